@@ -1,0 +1,76 @@
+"""Form fields that speak Swedish: '1 234,50' in, '1 234,50' out."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samverkan.lib.errors import Refused
+from samverkan.lib.money import parse_amount, parse_fraction, parse_percent, parse_quantity
+from samverkan.lib.swedish import format_amount, format_number
+
+
+class _ParsedField(forms.CharField):
+    """Text that goes through one of the doors in `samverkan.lib.money`; a refusal stands at the field."""
+
+    parse: ClassVar[Any]
+    show: ClassVar[Any]
+    default_error_messages: ClassVar[dict[str, str]] = {"required": "Här saknas ett tal."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        kwargs.setdefault("empty_value", None)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        try:
+            return type(self).parse(value)
+        except Refused as refusal:
+            raise ValidationError(str(refusal), code="invalid") from refusal
+
+    def prepare_value(self, value: Any) -> Any:
+        is_number = isinstance(value, Decimal | Fraction | int)
+        return type(self).show(value) if is_number else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+def show_fraction(value: Fraction | Decimal | int) -> str:
+    """'1/2'; a whole number stands alone."""
+    return str(Fraction(value))
+
+
+class AmountFormField(_ParsedField):
+    """Kronor, cleaned to a Decimal with two decimals."""
+
+    parse = staticmethod(parse_amount)
+    show = staticmethod(format_amount)
+
+
+class QuantityFormField(_ParsedField):
+    """A measured figure, zero or more, cleaned to a Decimal."""
+
+    parse = staticmethod(parse_quantity)
+    show = staticmethod(format_number)
+
+
+class PercentFormField(_ParsedField):
+    """A number of percent ('2,5 %' is Decimal('2.5'))."""
+
+    parse = staticmethod(parse_percent)
+    show = staticmethod(lambda value: format_number(value, 6))
+
+
+class FractionFormField(_ParsedField):
+    """A share ('1/2', '50 %', '0,5'), cleaned to a Fraction."""
+
+    parse = staticmethod(parse_fraction)
+    show = staticmethod(show_fraction)
