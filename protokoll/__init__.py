@@ -1,0 +1,1 @@
+"""How it is decided, recorded, attested and made public."""
