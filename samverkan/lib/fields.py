@@ -18,7 +18,10 @@ _STORED = re.compile(r"(-?[0-9]+)/([0-9]+)")
 
 
 class AmountField(models.DecimalField):
-    """Kronor, exact to the öre, within ±9 999 999 999 999,99. A float is a TypeError, part of an öre a ValueError."""
+    """Kronor, exact to the öre, within ±9 999 999 999 999,99.
+
+    A float is a TypeError, part of an öre a ValueError.
+    """
 
     def __init__(self, verbose_name: str | None = None, name: str | None = None, **kwargs: Any) -> None:
         kwargs |= {"max_digits": 15, "decimal_places": 2}

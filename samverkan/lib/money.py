@@ -35,14 +35,16 @@ def parse_quantity(text: str | Decimal | int) -> Decimal:
     """A measured figure, zero or more, with at most four decimals. Raises as `parse_amount`."""
     value = _parse(text, most_decimals=4, example="1 234")
     if value < 0:
-        raise Refused(f"Antalet kan inte vara negativt. Skriv 0 eller mer i stället för {format_number(value)}.")
+        raise Refused(
+            f"Antalet kan inte vara negativt. Skriv 0 eller mer i stället för {format_number(value)}."
+        )
     if value > QUANTITY_LIMIT:
         raise Refused(f"Antalet är för stort. Det största som går är {format_number(QUANTITY_LIMIT)}.")
     return value + 0
 
 
 def parse_percent(text: str | Decimal | int) -> Decimal:
-    """A number of percent, with or without the sign: '43,9 %' is Decimal('43.9'). Raises as `parse_amount`."""
+    """A number of percent, with or without its sign: '43,9 %' is Decimal('43.9'). Raises like `parse_amount`."""
     value = _parse(text, most_decimals=6, example="2,5 %", strip=re.compile(r" ?%$"))
     if abs(value) > 10_000:
         raise Refused("Procenttalet är för stort. Skriv till exempel 2,5 %.")
@@ -52,10 +54,7 @@ def parse_percent(text: str | Decimal | int) -> Decimal:
 def parse_fraction(text: str | Decimal | Fraction | int) -> Fraction:
     """A share, zero or more: '1/2', '50 %', '0,5'. Raises Refused; TypeError for a float."""
     _refuse_float(text)
-    if isinstance(text, str):
-        share = _fraction_of(_tidy(text))
-    else:
-        share = Fraction(text)
+    share = _fraction_of(_tidy(text)) if isinstance(text, str) else Fraction(text)
     if share < 0:
         raise Refused("En andel kan inte vara negativ. Skriv till exempel 1/2, 50 % eller 0,5.")
     return share
@@ -111,7 +110,9 @@ def _refuse_what_is_no_number(clean: str, example: str) -> None:
     if len(clean) > 60:
         raise Refused(f"Talet är för långt. Skriv till exempel {example}.")
     if found := _THOUSANDS.search(clean):
-        raise Refused(f"Skriv beloppet i hela kronor i stället för i {found[2].lower()}, till exempel {example}.")
+        raise Refused(
+            f"Skriv beloppet i hela kronor i stället för i {found[2].lower()}, till exempel {example}."
+        )
 
 
 def _checked(value: Decimal, most_decimals: int) -> Decimal:
@@ -141,7 +142,7 @@ def _dot_advice(sign: str, digits: str) -> str:
     if "" in parts:
         return "Skriv tusental med mellanslag och decimaler med komma, till exempel 1 234,50."
     if len(parts) == 2 and len(last) == 3:
-        return f"Punkten kan läsas på två sätt. Skriv {thousands} om det är tusental, annars decimalerna med komma."
+        return f"Punkten kan läsas på två sätt. Skriv {thousands} eller, för decimaler, med komma."
     if len(last) == 3:
         return f"Skriv tusental med mellanslag: {thousands}."
     amount = f"{sign}{_spaced(''.join(parts[:-1]))},{last.ljust(2, '0')}"
@@ -152,10 +153,11 @@ def _dot_advice(sign: str, digits: str) -> str:
 
 def _too_many(whole: str, decimals: str, most: int) -> str:
     words = {2: "två", 4: "fyra", 6: "sex", 12: "tolv"}
+    shorter = f"{_spaced(whole)},{decimals[:2]}"
     text = f"Talet får ha högst {words[most]} decimaler."
     if most == 2 and len(decimals) == 3:
-        return f"{text} Skriv {_spaced(whole + decimals)} om det är tusental, annars {_spaced(whole)},{decimals[:2]}."
-    return f"{text} Avrunda det först, till exempel till {_spaced(whole)},{decimals[:2]}."
+        return f"{text} Skriv {_spaced(whole + decimals)} om det är tusental, annars {shorter}."
+    return f"{text} Avrunda det först, till exempel till {shorter}."
 
 
 def _spaced(digits: str) -> str:

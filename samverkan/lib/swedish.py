@@ -1,6 +1,8 @@
 """How numbers, names and order look in Swedish: the one place for screen, paper, mail and messages."""
 
+import calendar
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -104,3 +106,20 @@ def swedish_order(field: str | Combinable) -> Collate:
 def genitive(name: str) -> str:
     """'Kirunas', 'Moras'; a name that ends in s, x or z stays as it is ('Borås')."""
     return name if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
+
+
+def period_name(first: date, last: date) -> str:
+    """'2023', 'januari 2023', 'januari–mars 2023', 'november 2022–februari 2023', else both dates."""
+    whole_months = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    if not whole_months or last < first:
+        return f"{first} – {last}"
+    if first.year != last.year:
+        return f"{MONTHS[first.month - 1]} {first.year}–{MONTHS[last.month - 1]} {last.year}"
+    if (first.month, last.month) == (1, 12):
+        return str(first.year)
+    return f"{span(MONTHS, first.month, last.month)} {first.year}"
+
+
+def span(names: tuple[str, ...], first: int, last: int) -> str:
+    """Months numbered 1–12 as one name or two with a dash: 'mars', 'jan–mars'."""
+    return names[first - 1] if first == last else f"{names[first - 1]}–{names[last - 1]}"

@@ -21,7 +21,11 @@ def test_a_migration_says_nothing_about_precision():
         [],
         {"verbose_name": "belopp", "default": 0},
     )
-    assert FractionField(null=True).deconstruct()[1:] == ("samverkan.lib.fields.FractionField", [], {"null": True})
+    assert FractionField(null=True).deconstruct()[1:] == (
+        "samverkan.lib.fields.FractionField",
+        [],
+        {"null": True},
+    )
 
 
 def test_a_float_is_refused_on_its_way_to_the_database():

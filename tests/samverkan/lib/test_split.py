@@ -138,6 +138,8 @@ def test_the_order_of_the_members_never_matters(
 
 
 @given(amounts, weighed(), units, st.integers(2, 10**6))
-def test_the_scale_of_the_weights_never_matters(amount: Decimal, weights: dict, unit: Decimal, by: int) -> None:
+def test_the_scale_of_the_weights_never_matters(
+    amount: Decimal, weights: dict, unit: Decimal, by: int
+) -> None:
     scaled = {k: Fraction(w) * by for k, w in weights.items()}
     assert split(amount, scaled, unit=unit) == split(amount, weights, unit=unit)
