@@ -1,1 +1,26 @@
-"""Where Django finds the models; they live in the feature folders and are only re-exported here."""
+"""Where Django finds the models of `samverkan`; each lives in its feature folder."""
+
+from samverkan.beslut.models import Beslut
+from samverkan.dokument.models import Dokument, Innehall
+from samverkan.handelser.models import Handelse
+from samverkan.jobb.models import Jobb
+from samverkan.konton.models import Anvandare, Roll
+from samverkan.medlemmar.models import Enhet, Matt, Mattslag, Medlem, Organisation, Samverkan
+from samverkan.organ.models import Organ
+
+__all__ = [
+    "Anvandare",
+    "Beslut",
+    "Dokument",
+    "Enhet",
+    "Handelse",
+    "Innehall",
+    "Jobb",
+    "Matt",
+    "Mattslag",
+    "Medlem",
+    "Organ",
+    "Organisation",
+    "Roll",
+    "Samverkan",
+]

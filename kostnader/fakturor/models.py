@@ -1,0 +1,205 @@
+"""Invoice runs and invoices. An issued invoice never changes; only a credit undoes it."""
+
+from django.conf import settings
+from django.db import models
+
+from samverkan.lib.fields import AmountField
+
+
+class Nummerserie(models.Model):
+    """The unbroken number series of an issuer and year (ML 17:24 p. 2), taken under a row lock."""
+
+    issuer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="nummerserier")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "nummerserie"
+        verbose_name_plural = "nummerserier"
+        constraints = [models.UniqueConstraint(fields=["issuer", "year"], name="nummerserie_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.year}: {self.last}"
+
+
+class Fakturakorning(models.Model):
+    """A run: all services with a part due in one month, to all payers."""
+
+    class Status(models.TextChoices):
+        FORHANDSGRANSKNING = "forhandsgranskning", "Förhandsgranskning"
+        PAGAR = "pagar", "Pågår"
+        KLAR = "klar", "Klar"
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="fakturakorningar")
+    fordelning = models.ForeignKey(
+        "kostnader.Fordelning",
+        models.PROTECT,
+        related_name="fakturakorningar",
+        help_text="The newest frozen Fordelning of the run's year when the run was started.",
+    )
+    year = models.PositiveSmallIntegerField("år")
+    month = models.PositiveSmallIntegerField("månad")
+    number = models.PositiveSmallIntegerField(default=1)
+    issue_date = models.DateField("fakturadatum")
+    due_date = models.DateField("förfallodag")
+    status = models.CharField(max_length=20, choices=Status, default=Status.FORHANDSGRANSKNING)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    jobb = models.ForeignKey("samverkan.Jobb", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "fakturakörning"
+        verbose_name_plural = "fakturakörningar"
+        ordering = ["-year", "-month", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["samverkan", "year", "month", "number"], name="korning_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__gte=1, month__lte=12), name="korning_month"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_date__gte=models.F("issue_date")), name="korning_due_after_issue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fakturakörning {self.year}-{self.month:02}"
+
+
+class Korningspost(models.Model):
+    """One invoice to be, as it was previewed: payer, VAT kind and amount."""
+
+    class Status(models.TextChoices):
+        VANTAR = "vantar", "Väntar"
+        UTFARDAD = "utfardad", "Utfärdad"
+        INTERN = "intern", "Intern"
+        HOPPAD = "hoppad", "Inte utfärdad"
+
+    korning = models.ForeignKey(Fakturakorning, models.PROTECT, related_name="poster")
+    payer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="+")
+    vat_kind = models.CharField(max_length=10)
+    net = AmountField()
+    lines = models.JSONField(help_text="The lines as previewed; the invoice is made of these.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.VANTAR)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "körningspost"
+        verbose_name_plural = "körningsposter"
+        ordering = ["payer__name", "vat_kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["korning", "payer", "vat_kind"], name="korningspost_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.korning}: {self.payer}"
+
+
+class Faktura(models.Model):
+    """An issued invoice or credit note, with frozen parties, lines and basis (ML 17:24)."""
+
+    class Kind(models.TextChoices):
+        FAKTURA = "faktura", "Faktura"
+        KREDIT = "kredit", "Kreditfaktura"
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="fakturor")
+    post = models.OneToOneField(
+        Korningspost, models.PROTECT, null=True, blank=True, related_name="faktura"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.FAKTURA)
+    credits = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="kredit")
+    reason = models.CharField("skäl", max_length=300, blank=True)
+    issuer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="utfardade_fakturor")
+    payer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="fakturor")
+    series_year = models.PositiveSmallIntegerField()
+    series_number = models.PositiveIntegerField()
+    number = models.CharField("fakturanummer", max_length=20)
+    year = models.PositiveSmallIntegerField(help_text="The budget year the lines belong to.")
+    issue_date = models.DateField("fakturadatum")
+    due_date = models.DateField("förfallodag", null=True, blank=True)
+    period_text = models.CharField(max_length=120)
+    vat_kind = models.CharField(max_length=10)
+    net = AmountField()
+    vat = AmountField()
+    gross = AmountField()
+    ocr = models.CharField(max_length=25, blank=True)
+    seller = models.JSONField()
+    buyer = models.JSONField()
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, help_text="Of the frozen parties, lines and basis.")
+
+    class Meta:
+        verbose_name = "faktura"
+        verbose_name_plural = "fakturor"
+        ordering = ["-series_year", "-series_number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "series_year", "series_number"], name="faktura_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(gross=models.F("net") + models.F("vat")), name="faktura_gross"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="faktura", credits__isnull=True, post__isnull=False)
+                | models.Q(kind="kredit", credits__isnull=False, post__isnull=True),
+                name="faktura_kredit_points_at_faktura",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Fakturarad(models.Model):
+    """A frozen line: one service, one part of the year, with its explanation."""
+
+    faktura = models.ForeignKey(Faktura, models.PROTECT, related_name="rader")
+    order = models.PositiveSmallIntegerField()
+    tjanst = models.ForeignKey("kostnader.Tjanst", models.PROTECT, related_name="fakturarader")
+    text = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    part_index = models.PositiveSmallIntegerField()
+    part_count = models.PositiveSmallIntegerField()
+    part = models.CharField(max_length=40)
+    period_from = models.DateField()
+    period_to = models.DateField()
+    period_text = models.CharField(max_length=40)
+    quantity = models.DecimalField(max_digits=10, decimal_places=2)
+    unit = models.CharField(max_length=20)
+    unit_price = AmountField()
+    vat_rate = models.PositiveSmallIntegerField()
+    net = AmountField()
+    amount_year = AmountField()
+    explanation = models.JSONField()
+
+    class Meta:
+        verbose_name = "fakturarad"
+        verbose_name_plural = "fakturarader"
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["faktura", "order"], name="fakturarad_once")]
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.part}"
+
+
+class Leverans(models.Model):
+    """What happened to an issued invoice afterwards: its PDF and its mail. The only part that moves."""
+
+    faktura = models.OneToOneField(Faktura, models.PROTECT, related_name="leverans")
+    pdf = models.ForeignKey("samverkan.Dokument", models.PROTECT, null=True, blank=True, related_name="+")
+    mail_to = models.CharField(max_length=254, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+    mail_error = models.CharField(max_length=300, blank=True)
+    mail_sent_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "leverans"
+        verbose_name_plural = "leveranser"
+
+    def __str__(self) -> str:
+        return f"Leverans av {self.faktura.number}"

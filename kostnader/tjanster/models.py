@@ -1,0 +1,110 @@
+"""What is shared, how it is charged, and who takes part when."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+
+from samverkan.lib.validity import PeriodQuerySet, period_check, period_expression
+
+
+class Tjanst(models.Model):
+    """A shared service with its charge rhythm and VAT kind."""
+
+    class Rhythm(models.TextChoices):
+        MANAD = "manad", "Månad"
+        KVARTAL = "kvartal", "Kvartal"
+        TERTIAL = "tertial", "Tertial"
+        HALVAR = "halvar", "Halvår"
+        AR = "ar", "År"
+
+    class Timing(models.TextChoices):
+        FORSKOTT = "forskott", "I förskott"
+        EFTERSKOTT = "efterskott", "I efterskott"
+
+    class VatKind(models.TextChoices):
+        MOMS25 = "moms25", "25 % moms"
+        UTANFOR = "utanfor", "Utanför momsens tillämpningsområde"
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="tjanster")
+    name = models.CharField("namn", max_length=120)
+    short_name = models.CharField("kort namn i tabeller", max_length=40, blank=True)
+    description = models.TextField("beskrivning", blank=True)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+    rhythm = models.CharField("faktureras per", max_length=10, choices=Rhythm, default=Rhythm.KVARTAL)
+    timing = models.CharField("faktureras", max_length=10, choices=Timing, default=Timing.FORSKOTT)
+    billing_month = models.PositiveSmallIntegerField(
+        "faktureringsmånad", null=True, blank=True, help_text="Bara för tjänster som faktureras en gång om året."
+    )
+    vat_kind = models.CharField("moms", max_length=10, choices=VatKind, default=VatKind.MOMS25)
+    direct_from_supplier = models.BooleanField(
+        "faktureras direkt av leverantören", default=False, help_text="Visas, men summeras aldrig."
+    )
+    supplier = models.CharField("leverantör", max_length=120, blank=True)
+    nyckel = models.ForeignKey(
+        "kostnader.Fordelningsnyckel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tjanster",
+        verbose_name="fördelningsnyckel",
+    )
+    valid_from = models.DateField("från och med")
+    valid_to = models.DateField("till och med", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tjänst"
+        verbose_name_plural = "tjänster"
+        ordering = ["order", "name"]
+        constraints = [
+            period_check("tjanst_period"),
+            models.UniqueConstraint(
+                fields=["samverkan", "name"],
+                name="tjanst_name_once",
+                violation_error_message="Det finns redan en tjänst med det namnet.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(billing_month__isnull=True)
+                | models.Q(billing_month__gte=1, billing_month__lte=12, rhythm="ar"),
+                name="tjanst_billing_month",
+                violation_error_message="Faktureringsmånad (1–12) anges bara för tjänster per år.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+
+class Anslutning(models.Model):
+    """A member's participation in a service from–to."""
+
+    tjanst = models.ForeignKey(Tjanst, models.PROTECT, related_name="anslutningar")
+    organisation = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="anslutningar")
+    valid_from = models.DateField("från och med")
+    valid_to = models.DateField("till och med", null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "anslutning"
+        verbose_name_plural = "anslutningar"
+        constraints = [
+            period_check("anslutning_period"),
+            ExclusionConstraint(
+                name="anslutning_no_overlap",
+                expressions=[
+                    ("tjanst", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    (period_expression(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Medlemmen är redan ansluten under en del av perioden.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.short_name} – {self.tjanst}"

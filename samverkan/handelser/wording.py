@@ -1,0 +1,44 @@
+"""What each event is called, in words. Features add their own when the app starts."""
+
+from samverkan.handelser.models import Handelse
+
+_TEXTS: dict[str, str] = {}
+
+
+def register(texts: dict[str, str]) -> None:
+    """Add wordings: action → Swedish sentence part with {fields} from the event's data."""
+    _TEXTS.update(texts)
+
+
+def wording(handelse: Handelse) -> str:
+    """The event as a sentence part, for example "fastställde Budget 2023, version 1"."""
+    template = _TEXTS.get(handelse.action)
+    if template is None:
+        return f"{handelse.action}: {handelse.object_text}"
+    return template.format_map(_Data(handelse.data, objekt=handelse.object_text))
+
+
+class _Data(dict):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+register(
+    {
+        "roll.given": "gav {person} rollen {roll} i {samverkan}",
+        "roll.ended": "avslutade {person}s roll {roll} den {till}",
+        "konto.created": "lade upp {objekt}",
+        "samverkan.created": "lade upp {objekt}",
+        "samverkan.changed": "ändrade uppgifter om {objekt}: {falt}",
+        "organisation.created": "lade upp {objekt}",
+        "organisation.changed": "ändrade uppgifter om {objekt}: {falt}",
+        "medlem.joined": "tog in {objekt} som medlem från {fran}",
+        "medlem.left": "avslutade medlemskapet för {objekt} den {till}",
+        "enhet.created": "lade upp enheten {objekt}",
+        "matt.imported": "läste in {antal} mått ur {fil}",
+        "matt.changed": "ändrade måttet till {objekt}",
+        "matt.attested": "attesterade {objekt}",
+        "beslut.registered": "förde in beslutet {objekt}: {rubrik}",
+        "beslut.status": "ändrade beslutet {objekt} till {status}",
+    }
+)

@@ -1,0 +1,67 @@
+"""One decorator at every door: which samverkan and year, who may see, who may do."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from samverkan.konton.models import Anvandare
+from samverkan.medlemmar.models import Samverkan
+
+Rule = Callable[..., bool]
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def access(*, see: Rule, do: Rule | None = None, do_to_open: bool = False):
+    """A page in a samverkan: `/<slug>/<year>/…`.
+
+    The view gets the request with `.samverkan` and `.year` set, and the rest of the URL's words.
+    Not signed in → sign-in page. May not see → 404, as if it did not exist. May see but not do
+    (an unsafe method, or any method when `do_to_open`) → 403. A view with no `do` is read only:
+    unsafe methods are refused to all.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, year: int, **kwargs: object) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            samverkan = Samverkan.objects.select_related("issuer").filter(slug=slug).first()
+            if samverkan is None or not see(request.user, samverkan):
+                raise Http404
+            acting = do_to_open or request.method not in SAFE_METHODS
+            if acting and (do is None or not do(request.user, samverkan)):
+                raise PermissionDenied
+            request.samverkan, request.year = samverkan, year
+            return view(request, **kwargs)
+
+        guarded.access = {"see": see, "do": do}
+        return guarded
+
+    return decorate
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for anyone, without account."""
+    view.access = {"see": "anyone", "do": "anyone"}
+    return view
+
+
+def signed_in(*, rule: Callable[[Anvandare], bool] | None = None):
+    """A page outside any samverkan, for whoever is signed in and meets the rule (else 404)."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if rule is not None and not rule(request.user):
+                raise Http404
+            return view(request, **kwargs)
+
+        guarded.access = {"see": rule, "do": rule, "signed_in": True}
+        return guarded
+
+    return decorate

@@ -1,0 +1,72 @@
+"""What the page's frame needs: switcher, year stepper, menu, person."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from samverkan.konton.queries import roles_of
+from samverkan.start.links import surl
+from samverkan.start.menu import SECTIONS, entries_for
+
+
+def skal(request: HttpRequest) -> dict[str, object]:
+    """Template context `skal`; nearly empty when signed out or outside a samverkan."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"skal": {}}
+    samverkan = getattr(request, "samverkan", None)
+    frame: dict[str, object] = {"person": user.name, "samverkanden": _switcher(user)}
+    if samverkan is not None:
+        frame |= _inside(request, user, samverkan)
+    return {"skal": frame}
+
+
+def _switcher(user) -> list[dict[str, str]]:
+    seen = {roll.samverkan_id: roll.samverkan for roll in roles_of(user)}
+    ordered = sorted(seen.values(), key=lambda samverkan: samverkan.name)
+    return [{"name": item.name, "url": reverse("start:samverkan", kwargs={"slug": item.slug})} for item in ordered]
+
+
+def _inside(request: HttpRequest, user, samverkan) -> dict[str, object]:
+    return {
+        "samverkan": samverkan,
+        "year": request.year,
+        "prev_year_url": _same_page(request, request.year - 1),
+        "next_year_url": _same_page(request, request.year + 1),
+        "menu": _menu(request, user, samverkan),
+        "role_text": ", ".join(dict.fromkeys(_role_text(roll) for roll in roles_of(user, samverkan))),
+        "start_url": surl(request, "start:start"),
+    }
+
+
+def _role_text(roll) -> str:
+    text = roll.get_kind_display().lower()
+    return f"{text}, {roll.organisation.short_name}" if roll.organisation else text
+
+
+def _same_page(request: HttpRequest, year: int) -> str:
+    """The same page another year; a page about one object leads to the feature's front instead."""
+    match = request.resolver_match
+    if set(match.kwargs) == {"slug", "year"}:
+        return surl(request, match.view_name, year=year)
+    front = {entry.prefix: entry for entry in entries_for(request.user, request.samverkan) if entry.prefix}
+    entry = front.get(match.namespace)
+    return surl(request, entry.url_name if entry else "start:start", year=year)
+
+
+def _menu(request: HttpRequest, user, samverkan) -> list[dict[str, object]]:
+    sections = {name: [] for name in SECTIONS}
+    for entry in entries_for(user, samverkan):
+        sections[entry.section].append(
+            {
+                "label": entry.label,
+                "url": surl(request, entry.url_name),
+                "current": _is_current(request, entry),
+                "count": entry.count(samverkan, request.year) if entry.count else 0,
+            }
+        )
+    return [{"label": name, "entries": entries} for name, entries in sections.items() if entries]
+
+
+def _is_current(request: HttpRequest, entry) -> bool:
+    match = request.resolver_match
+    return match.view_name == entry.url_name or bool(entry.prefix) and match.namespace == entry.prefix

@@ -1,0 +1,12 @@
+"""Start pages."""
+
+from django.urls import path
+
+from samverkan.start import views
+
+app_name = "start"
+urlpatterns = [
+    path("", views.choose, name="choose"),
+    path("<slug:slug>/", views.samverkan, name="samverkan"),
+    path("<slug:slug>/<int:year>/", views.start, name="start"),
+]

@@ -1,0 +1,38 @@
+"""The start pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from samverkan.konton.access import access, signed_in
+from samverkan.konton.queries import roles_of
+from samverkan.konton.rules import may_create_samverkan, may_enter
+from samverkan.medlemmar.models import Samverkan
+from samverkan.start.panels import panels_for
+from samverkan.start.years import best_year
+
+
+@signed_in()
+def choose(request: HttpRequest) -> HttpResponse:
+    """The cooperations I take part in; straight on when there is just one."""
+    mine = {roll.samverkan_id: roll.samverkan for roll in roles_of(request.user)}
+    if len(mine) == 1:
+        return redirect("start:samverkan", slug=next(iter(mine.values())).slug)
+    ordered = sorted(mine.values(), key=lambda samverkan: samverkan.name)
+    rows = [(item, [r for r in roles_of(request.user, item)]) for item in ordered]
+    context = {"rader": rows, "may_create": may_create_samverkan(request.user)}
+    return render(request, "samverkan/start/valj.html", context)
+
+
+@signed_in()
+def samverkan(request: HttpRequest, slug: str) -> HttpResponse:
+    """The samverkan in the year that matters now."""
+    found = Samverkan.objects.filter(slug=slug).first()
+    year = best_year(found) if found and may_enter(request.user, found) else timezone.localdate().year
+    return redirect("start:start", slug=slug, year=year)
+
+
+@access(see=may_enter)
+def start(request: HttpRequest) -> HttpResponse:
+    """What waits for me: the panels of those roles I hold."""
+    return render(request, "samverkan/start/start.html", {"paneler": panels_for(request)})
