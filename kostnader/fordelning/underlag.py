@@ -1,0 +1,228 @@
+"""Everything a year's sharing is computed from, read in a fixed number of queries.
+
+The rest of the calculation works on this alone, so a what-if is a changed copy of it and
+nothing in the database is touched.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kostnader.budget.models import Budget
+from kostnader.budget.queries import Tjanstebelopp, amounts_by_tjanst
+from kostnader.fordelning.models import Nyckelkomponent, Nyckelversion
+from kostnader.fordelning.nyckel import Deltagare, Komponent, Nyckel, Skede
+from kostnader.tjanster.models import Anslutning, Tjanst
+from samverkan.beslut.queries import beslut_fact
+from samverkan.medlemmar.models import Enhet, Matt, Medlem, Organisation
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class Matvarde:
+    """One member's measure, summed over its units where it has any, with where it comes from."""
+
+    value: Decimal
+    source: str
+    attested: date | None
+
+
+@dataclass
+class Underlag:
+    """The inputs of one year. Organisations are keyed by id, measures by (måttslag id, date)."""
+
+    samverkan: object
+    year: int
+    budget: Budget | None
+    tjanster: list[Tjanst]
+    organisationer: dict[int, Organisation]
+    participants: dict[int, dict[int, frozenset[int]]]  # tjanst → month → organisations
+    versions: dict[int, list[Nyckelversion]]  # nyckel → versions that may be used
+    amounts: dict[int, Tjanstebelopp]
+    measures: dict[tuple[int, date], dict[int, Matvarde]] = field(default_factory=dict)
+    units: dict[int, int] = field(default_factory=dict)  # organisation → number of enheter
+
+    def version_for(self, tjanst: Tjanst, month: int) -> Nyckelversion | None:
+        """The key version in force on the first of the month: decided ones before proposals."""
+        first = date(self.year, month, 1)
+        usable = [v for v in self.versions.get(tjanst.nyckel_id, []) if v.valid_from <= first]
+        decided = [v for v in usable if v.status == Nyckelversion.Status.FASTSTALLD]
+        return max(decided or usable, key=lambda v: (v.valid_from, v.number), default=None)
+
+    def skeden(self, tjanst: Tjanst) -> list[Skede]:
+        """The year in stretches of months with the same members and key version."""
+        stretches: list[tuple[int, int, Nyckelversion, frozenset[int]]] = []
+        for month in MONTHS:
+            version = self.version_for(tjanst, month)
+            members = self.participants.get(tjanst.pk, {}).get(month, frozenset())
+            if version is None or not members:
+                continue
+            if stretches and stretches[-1][1:] == (month - 1, version, members):
+                stretches[-1] = (stretches[-1][0], month, version, members)
+            else:
+                stretches.append((month, month, version, members))
+        return [
+            Skede(first, last, self.nyckel(version), self.deltagare(version, members))
+            for first, last, version, members in stretches
+        ]
+
+    def nyckel(self, version: Nyckelversion) -> Nyckel:
+        """The key version as plain facts, its reference dates resolved for the year."""
+        return Nyckel(
+            komponenter=tuple(self._komponent(k) for k in version.komponenter.all()),
+            mode=version.mode,
+            unit=version.unit,
+            direction=version.direction,
+            place=version.place,
+            percent_decimals=version.percent_decimals,
+            bearer=version.bearer.orgnr if version.bearer else None,
+            namn=version.nyckel.name,
+            kort=version.nyckel.short_name,
+            version=version.number,
+            galler_fran=version.valid_from,
+            beslut=beslut_fact(version.beslut),
+        )
+
+    def deltagare(self, version: Nyckelversion, members: frozenset[int]) -> tuple[Deltagare, ...]:
+        """The members that take part, with the measures the version asks for."""
+        wanted = [measure_of(k, self.year) for k in version.komponenter.all() if k.mattslag_id]
+        on_units = version.level == Nyckelversion.Level.ENHET
+        return tuple(
+            Deltagare(
+                key=organisation.orgnr,
+                namn=organisation.short_name,
+                full_namn=organisation.name,
+                units=max(self.units.get(organisation.pk, 1), 1) if on_units else 1,
+                quantities={
+                    (str(kind), day): self.measures[kind, day][organisation.pk].value
+                    for kind, day in wanted
+                    if day and organisation.pk in self.measures.get((kind, day), {})
+                },
+            )
+            for organisation in sorted((self.organisationer[pk] for pk in members), key=lambda o: o.orgnr)
+        )
+
+    def _komponent(self, row: Nyckelkomponent) -> Komponent:
+        kind, day = measure_of(row, self.year) if row.mattslag_id else (None, None)
+        values = list(self.measures.get((kind, day), {}).values())
+        attested = [value.attested for value in values]
+        return Komponent(
+            kind=row.kind,
+            weight=row.weight,
+            mattslag=str(kind) if kind else None,
+            matt_namn=row.mattslag.unit if row.mattslag else "",
+            reference_date=day,
+            source=", ".join(dict.fromkeys(value.source for value in values))[:200],
+            attested=max(attested) if attested and all(attested) else None,
+            rate=row.rate,
+            amount=row.amount,
+            per_member={
+                andel.organisation.orgnr: andel.amount if row.kind == "belopp" else andel.share
+                for andel in row.andelar.all()
+            },
+        )
+
+
+def measure_of(row: Nyckelkomponent, year: int) -> tuple[int, date | None]:
+    """Which measure a component uses a given year: måttslag id and reference date."""
+    if row.date_rule == Nyckelkomponent.DateRule.FAST:
+        return row.mattslag_id, row.reference_date
+    month, day = (12, 31) if row.date_rule == Nyckelkomponent.DateRule.DEC31 else (11, 1)
+    return row.mattslag_id, date(year - (row.years_before or 0), month, day)
+
+
+def read_underlag(samverkan, year: int, budget: Budget | None) -> Underlag:
+    """Read the inputs of a year; `budget` is the version whose amounts are shared (None: no amounts)."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    tjanster = list(
+        Tjanst.objects.active_during(first, last).filter(samverkan=samverkan).select_related("nyckel")
+    )
+    versions = _read_versions(samverkan, last)
+    underlag = Underlag(
+        samverkan=samverkan,
+        year=year,
+        budget=budget,
+        tjanster=tjanster,
+        organisationer={},
+        participants=_read_participants(samverkan, year, tjanster),
+        versions=versions,
+        amounts=amounts_by_tjanst(budget) if budget else {},
+    )
+    present = {pk for months in underlag.participants.values() for members in months.values() for pk in members}
+    underlag.organisationer = Organisation.objects.in_bulk(present)
+    read_measures(underlag)
+    return underlag
+
+
+def _read_versions(samverkan, last: date) -> dict[int, list[Nyckelversion]]:
+    usable = [Nyckelversion.Status.UTKAST, Nyckelversion.Status.FORESLAGEN, Nyckelversion.Status.FASTSTALLD]
+    found = (
+        Nyckelversion.objects.filter(nyckel__samverkan=samverkan, status__in=usable, valid_from__lte=last)
+        .select_related("nyckel", "beslut__organ", "bearer")
+        .prefetch_related("komponenter__mattslag", "komponenter__andelar__organisation")
+    )
+    versions: dict[int, list[Nyckelversion]] = defaultdict(list)
+    for version in found:
+        versions[version.nyckel_id].append(version)
+    return versions
+
+
+def _read_participants(samverkan, year: int, tjanster: list[Tjanst]) -> dict[int, dict[int, frozenset[int]]]:
+    """Who takes part each month: connected to the service, and a member, on the first of the month."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    connections: dict[int, list[Anslutning]] = defaultdict(list)
+    for row in Anslutning.objects.active_during(first, last).filter(tjanst__in=tjanster):
+        connections[row.tjanst_id].append(row)
+    memberships = list(Medlem.objects.active_during(first, last).filter(samverkan=samverkan))
+    participants: dict[int, dict[int, frozenset[int]]] = defaultdict(dict)
+    for month in MONTHS:
+        day = date(year, month, 1)
+        members = {m.organisation_id for m in memberships if _covers(m, day)}
+        for tjanst in tjanster:
+            if not _covers(tjanst, day):
+                continue
+            connected = {c.organisation_id for c in connections[tjanst.pk] if _covers(c, day)}
+            participants[tjanst.pk][month] = frozenset(connected & members)
+    return participants
+
+
+def _covers(row: Tjanst | Anslutning | Medlem, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
+def read_measures(underlag: Underlag) -> None:
+    """Read the measures that the versions ask for, summed over the samverkan's enheter."""
+    wanted = {
+        measure_of(row, underlag.year)
+        for versions in underlag.versions.values()
+        for version in versions
+        for row in version.komponenter.all()
+        if row.mattslag_id
+    }
+    own_units = Enhet.objects.filter(samverkan=underlag.samverkan)
+    for organisation_id in own_units.values_list("organisation_id", flat=True):
+        underlag.units[organisation_id] = underlag.units.get(organisation_id, 0) + 1
+    kinds, days = {kind for kind, day in wanted}, {day for kind, day in wanted if day}
+    rows = Matt.objects.filter(mattslag__in=kinds, reference_date__in=days).select_related("enhet")
+    own: dict[tuple[int, date], dict[int, Matt]] = defaultdict(dict)
+    by_unit: dict[tuple[int, date], dict[int, list[Matt]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        measure = (row.mattslag_id, row.reference_date)
+        if row.enhet is None:
+            own[measure][row.organisation_id] = row
+        elif row.enhet.samverkan_id == underlag.samverkan.pk:
+            by_unit[measure][row.organisation_id].append(row)
+    for measure in wanted:
+        found = {pk: _sum(units) for pk, units in by_unit[measure].items()}
+        underlag.measures[measure] = found | {pk: _sum([row]) for pk, row in own[measure].items()}
+
+
+def _sum(rows: list[Matt]) -> Matvarde:
+    attested = [row.attested_on for row in rows]
+    return Matvarde(
+        value=sum((row.value for row in rows), Decimal(0)),
+        source=", ".join(dict.fromkeys(row.source for row in rows)),
+        attested=max(attested) if all(attested) else None,
+    )

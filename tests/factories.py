@@ -1,0 +1,226 @@
+"""Test data, one factory per model. Kept sorted: samverkan first, then kostnader in feature order."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from kostnader.models import (
+    Anslutning,
+    Budget,
+    Budgetpost,
+    Budgetrad,
+    Fordelningsnyckel,
+    Nyckelkomponent,
+    Nyckelversion,
+    Tjanst,
+)
+from samverkan.lib.orgnr import luhn_digit
+from samverkan.models import (
+    Anvandare,
+    Beslut,
+    Enhet,
+    Matt,
+    Mattslag,
+    Medlem,
+    Organ,
+    Organisation,
+    Roll,
+    Samverkan,
+)
+
+START = date(2020, 1, 1)
+PASSWORD = "en lång lösenordsfras 7"
+
+
+def orgnr(number: int) -> str:
+    """A valid organisation number in the municipal series."""
+    base = f"212{number:06}"
+    return f"{base[:6]}-{base[6:]}{luhn_digit(base)}"
+
+
+class AnvandareFactory(DjangoModelFactory):
+    class Meta:
+        model = Anvandare
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@kommun.example")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+    @factory.post_generation
+    def password(self, create: bool, extracted: str | None, **kwargs: object) -> None:
+        self.set_password(extracted or PASSWORD)
+        self.save()
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    short_name = factory.Sequence(lambda n: f"Kommun{n:03}")
+    name = factory.LazyAttribute(lambda o: f"{o.short_name} kommun")
+    orgnr = factory.Sequence(lambda n: orgnr(n + 100))
+    address = "Storgatan 1"
+    postal_code = "971 85"
+    city = factory.LazyAttribute(lambda o: o.short_name)
+    invoice_email = factory.LazyAttribute(lambda o: f"faktura@{o.short_name.lower()}.example")
+    buyer_reference = factory.Sequence(lambda n: f"REF-{n:04}")
+    bankgiro = "5050-1055"
+
+
+class SamverkanFactory(DjangoModelFactory):
+    class Meta:
+        model = Samverkan
+
+    slug = factory.Sequence(lambda n: f"samverkan-{n}")
+    name = factory.Sequence(lambda n: f"Samverkan {n}")
+    form = Samverkan.Form.GEMENSAM_NAMND
+    issuer = factory.SubFactory(OrganisationFactory)
+    contact_name = "Vera Referens"
+    contact_email = "fragor@samverkan.example"
+
+
+class MedlemFactory(DjangoModelFactory):
+    class Meta:
+        model = Medlem
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    valid_from = START
+
+
+class EnhetFactory(DjangoModelFactory):
+    class Meta:
+        model = Enhet
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Enhet {n}")
+
+
+class MattslagFactory(DjangoModelFactory):
+    class Meta:
+        model = Mattslag
+        django_get_or_create = ("code", "samverkan")
+
+    samverkan = None
+    code = "invanare"
+    name = "Invånare"
+    unit = "invånare"
+
+
+class MattFactory(DjangoModelFactory):
+    class Meta:
+        model = Matt
+
+    mattslag = factory.SubFactory(MattslagFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    reference_date = date(2020, 12, 31)
+    value = 1000
+    source = "SCB"
+
+
+class RollFactory(DjangoModelFactory):
+    class Meta:
+        model = Roll
+
+    anvandare = factory.SubFactory(AnvandareFactory)
+    samverkan = factory.SubFactory(SamverkanFactory)
+    kind = Roll.Kind.CONTROLLER
+    valid_from = START
+
+
+class OrganFactory(DjangoModelFactory):
+    class Meta:
+        model = Organ
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    name = factory.Sequence(lambda n: f"Nämnd {n}")
+    kind = Organ.Kind.NAMND
+
+
+class BeslutFactory(DjangoModelFactory):
+    class Meta:
+        model = Beslut
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    organ = factory.SubFactory(OrganFactory, samverkan=factory.SelfAttribute("..samverkan"))
+    date = date(2022, 6, 22)
+    paragraf = factory.Sequence(lambda n: str(n + 1))
+    heading = "Budget 2023"
+    status = Beslut.Status.LAGA_KRAFT
+    laga_kraft_on = date(2022, 7, 30)
+
+
+class NyckelFactory(DjangoModelFactory):
+    class Meta:
+        model = Fordelningsnyckel
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    name = factory.Sequence(lambda n: f"Nyckel {n}")
+    short_name = "nyckel"
+
+
+class NyckelversionFactory(DjangoModelFactory):
+    class Meta:
+        model = Nyckelversion
+
+    nyckel = factory.SubFactory(NyckelFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    valid_from = START
+
+
+class NyckelkomponentFactory(DjangoModelFactory):
+    class Meta:
+        model = Nyckelkomponent
+
+    version = factory.SubFactory(NyckelversionFactory)
+    kind = Nyckelkomponent.Kind.LIKA
+    weight = "1"
+
+
+class TjanstFactory(DjangoModelFactory):
+    class Meta:
+        model = Tjanst
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    name = factory.Sequence(lambda n: f"Tjänst {n:02}")
+    order = factory.Sequence(lambda n: n)
+    valid_from = START
+
+
+class AnslutningFactory(DjangoModelFactory):
+    class Meta:
+        model = Anslutning
+
+    tjanst = factory.SubFactory(TjanstFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    valid_from = START
+
+
+class BudgetFactory(DjangoModelFactory):
+    class Meta:
+        model = Budget
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    year = 2023
+    number = 1
+
+
+class BudgetradFactory(DjangoModelFactory):
+    class Meta:
+        model = Budgetrad
+
+    budget = factory.SubFactory(BudgetFactory)
+    tjanst = factory.SubFactory(TjanstFactory, samverkan=factory.SelfAttribute("..budget.samverkan"))
+    kostnadsslag = "Drift"
+
+
+class BudgetpostFactory(DjangoModelFactory):
+    class Meta:
+        model = Budgetpost
+
+    rad = factory.SubFactory(BudgetradFactory)
+    kind = Budgetpost.Kind.URSPRUNGLIG
+    amount = Decimal("120000.00")
