@@ -1,9 +1,14 @@
 """How the chain is sealed."""
 
-from datetime import UTC
+from __future__ import annotations
 
-from samverkan.handelser.models import Handelse
+from datetime import UTC
+from typing import TYPE_CHECKING
+
 from samverkan.lib.hashing import chain_hash
+
+if TYPE_CHECKING:
+    from samverkan.handelser.models import Handelse
 
 GENESIS = "0" * 64
 

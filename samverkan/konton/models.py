@@ -1,12 +1,19 @@
 """People who sign in, and the roles they hold in each samverkan."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from samverkan.lib.validity import PeriodQuerySet, period_check, period_expression
+
+if TYPE_CHECKING:
+    from samverkan.medlemmar.models import Samverkan
 
 
 class AnvandareManager(BaseUserManager["Anvandare"]):
@@ -46,6 +53,17 @@ class Anvandare(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def roles_today(self, samverkan: "Samverkan | None" = None) -> list["Roll"]:
+        """The roles held today, in one samverkan or in all. One query per person object."""
+        if samverkan is None:
+            return self._roles_today
+        return [roll for roll in self._roles_today if roll.samverkan_id == samverkan.pk]
+
+    @cached_property
+    def _roles_today(self) -> list["Roll"]:
+        active = Roll.objects.active_on(timezone.localdate()).filter(anvandare=self)
+        return list(active.select_related("organisation", "samverkan").order_by("id"))
 
 
 class Roll(models.Model):

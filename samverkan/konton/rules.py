@@ -1,92 +1,97 @@
 """Who may do what: the predicates that page, list, download and menu all ask (design §7).
 
 Each takes the signed-in person and the samverkan, and answers from the roles held today.
-Roles are read once per request and kept on the person object.
+Roles are read once per request and kept on the person object (`Anvandare.roles_today`).
 """
 
-from samverkan.konton.models import Anvandare, Roll
-from samverkan.konton.queries import roles_of
+from __future__ import annotations
 
-ADMINISTRATOR = Roll.Kind.ADMINISTRATOR
-CONTROLLER = Roll.Kind.CONTROLLER
-SEKRETERARE = Roll.Kind.SEKRETERARE
-LEDAMOT = Roll.Kind.LEDAMOT
-KOMMUNLASARE = Roll.Kind.KOMMUNLASARE
-REVISOR = Roll.Kind.REVISOR
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samverkan.konton.models import Anvandare
+    from samverkan.medlemmar.models import Samverkan
+
+# The stored values of Roll.Kind, where the roles are listed with their names.
+ADMINISTRATOR = "administrator"
+CONTROLLER = "controller"
+SEKRETERARE = "sekreterare"
+KOMMUNLASARE = "kommunlasare"
+REVISOR = "revisor"
 
 
-def has_role(user: Anvandare, samverkan, *kinds: str) -> bool:
+def has_role(user: Anvandare, samverkan: Samverkan, *kinds: str) -> bool:
     """Whether the person holds any of the roles in the samverkan today."""
-    return any(roll.kind in kinds for roll in roles_of(user, samverkan))
+    return any(roll.kind in kinds for roll in user.roles_today(samverkan))
 
 
-def may_enter(user: Anvandare, samverkan) -> bool:
+def may_enter(user: Anvandare, samverkan: Samverkan) -> bool:
     """Any role lets one in: members, services, decisions and decided figures are for all of them."""
-    return bool(roles_of(user, samverkan))
+    return bool(user.roles_today(samverkan))
 
 
-def may_administer(user: Anvandare, samverkan) -> bool:
+def may_administer(user: Anvandare, samverkan: Samverkan) -> bool:
     """Set up the samverkan, its members and roles."""
     return has_role(user, samverkan, ADMINISTRATOR)
 
 
-def may_see_administration(user: Anvandare, samverkan) -> bool:
+def may_see_administration(user: Anvandare, samverkan: Samverkan) -> bool:
     """See roles and the event log."""
     return has_role(user, samverkan, ADMINISTRATOR, REVISOR)
 
 
-def may_see_handelser(user: Anvandare, samverkan) -> bool:
+def may_see_handelser(user: Anvandare, samverkan: Samverkan) -> bool:
     """See the whole event log."""
     return has_role(user, samverkan, ADMINISTRATOR, CONTROLLER, REVISOR)
 
 
-def may_edit_members(user: Anvandare, samverkan) -> bool:
+def may_edit_members(user: Anvandare, samverkan: Samverkan) -> bool:
     """Change members, organisations, units and measures."""
     return has_role(user, samverkan, ADMINISTRATOR, CONTROLLER)
 
 
-def may_register_beslut(user: Anvandare, samverkan) -> bool:
+def may_register_beslut(user: Anvandare, samverkan: Samverkan) -> bool:
     """Enter a decision by hand."""
     return has_role(user, samverkan, CONTROLLER, SEKRETERARE)
 
 
-def may_see_kostnader(user: Anvandare, samverkan) -> bool:
+def may_see_kostnader(user: Anvandare, samverkan: Samverkan) -> bool:
     """See drafts of budgets and keys, what-if and all invoices."""
     return has_role(user, samverkan, CONTROLLER, REVISOR)
 
 
-def may_edit_kostnader(user: Anvandare, samverkan) -> bool:
+def may_edit_kostnader(user: Anvandare, samverkan: Samverkan) -> bool:
     """Change budgets, keys and services; freeze; make invoices."""
     return has_role(user, samverkan, CONTROLLER)
 
 
-def may_see_fordelning(user: Anvandare, samverkan) -> bool:
+def may_see_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:
     """See what every member pays according to frozen figures: open to all who cooperate."""
     return may_enter(user, samverkan)
 
 
-def organisations_read_by(user: Anvandare, samverkan) -> set[int]:
+def organisations_read_by(user: Anvandare, samverkan: Samverkan) -> set[int]:
     """Ids of the organisations whose invoices the person reads as kommunläsare."""
     return {
-        roll.organisation_id for roll in roles_of(user, samverkan) if roll.kind == KOMMUNLASARE
+        roll.organisation_id for roll in user.roles_today(samverkan) if roll.kind == KOMMUNLASARE
     }
 
 
-def may_see_some_fakturor(user: Anvandare, samverkan) -> bool:
+def may_see_some_fakturor(user: Anvandare, samverkan: Samverkan) -> bool:
     """Has any invoices to look at: all of them, or an organisation's own."""
     return may_see_kostnader(user, samverkan) or bool(organisations_read_by(user, samverkan))
 
 
-def may_see_fakturor_of(user: Anvandare, samverkan, organisation_id: int) -> bool:
+def may_see_fakturor_of(user: Anvandare, samverkan: Samverkan, organisation_id: int) -> bool:
     """See and download one payer's invoices: its own people, the controller and the revisor."""
     return may_see_kostnader(user, samverkan) or organisation_id in organisations_read_by(user, samverkan)
 
 
-def may_edit_organisation(user: Anvandare, samverkan, organisation_id: int) -> bool:
+def may_edit_organisation(user: Anvandare, samverkan: Samverkan, organisation_id: int) -> bool:
     """Change an organisation's invoice details: those who edit members, and its own people."""
     return may_edit_members(user, samverkan) or organisation_id in organisations_read_by(user, samverkan)
 
 
 def may_create_samverkan(user: Anvandare) -> bool:
     """Set up a new samverkan: the operator, and whoever is administratör somewhere today."""
-    return user.is_superuser or any(roll.kind == ADMINISTRATOR for roll in roles_of(user))
+    return user.is_superuser or any(roll.kind == ADMINISTRATOR for roll in user.roles_today())

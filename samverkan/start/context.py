@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from samverkan.konton.queries import roles_of
 from samverkan.start.links import surl
 from samverkan.start.menu import SECTIONS, entries_for
 
@@ -21,7 +20,7 @@ def skal(request: HttpRequest) -> dict[str, object]:
 
 
 def _switcher(user) -> list[dict[str, str]]:
-    seen = {roll.samverkan_id: roll.samverkan for roll in roles_of(user)}
+    seen = {roll.samverkan_id: roll.samverkan for roll in user.roles_today()}
     ordered = sorted(seen.values(), key=lambda samverkan: samverkan.name)
     return [{"name": item.name, "url": reverse("start:samverkan", kwargs={"slug": item.slug})} for item in ordered]
 
@@ -33,7 +32,7 @@ def _inside(request: HttpRequest, user, samverkan) -> dict[str, object]:
         "prev_year_url": _same_page(request, request.year - 1),
         "next_year_url": _same_page(request, request.year + 1),
         "menu": _menu(request, user, samverkan),
-        "role_text": ", ".join(dict.fromkeys(_role_text(roll) for roll in roles_of(user, samverkan))),
+        "role_text": ", ".join(dict.fromkeys(_role_text(roll) for roll in user.roles_today(samverkan))),
         "start_url": surl(request, "start:start"),
     }
 

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samverkan.konton.access import access, signed_in
-from samverkan.konton.queries import roles_of
 from samverkan.konton.rules import may_create_samverkan, may_enter
 from samverkan.medlemmar.models import Samverkan
 from samverkan.start.panels import panels_for
@@ -15,11 +14,11 @@ from samverkan.start.years import best_year
 @signed_in()
 def choose(request: HttpRequest) -> HttpResponse:
     """The cooperations I take part in; straight on when there is just one."""
-    mine = {roll.samverkan_id: roll.samverkan for roll in roles_of(request.user)}
+    mine = {roll.samverkan_id: roll.samverkan for roll in request.user.roles_today()}
     if len(mine) == 1:
         return redirect("start:samverkan", slug=next(iter(mine.values())).slug)
     ordered = sorted(mine.values(), key=lambda samverkan: samverkan.name)
-    rows = [(item, [r for r in roles_of(request.user, item)]) for item in ordered]
+    rows = [(item, request.user.roles_today(item)) for item in ordered]
     context = {"rader": rows, "may_create": may_create_samverkan(request.user)}
     return render(request, "samverkan/start/valj.html", context)
 
