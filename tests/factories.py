@@ -1,6 +1,6 @@
 """Test data, one factory per model. Kept sorted: samverkan first, then kostnader in feature order."""
 
-from datetime import date
+import datetime
 from decimal import Decimal
 
 import factory
@@ -30,7 +30,7 @@ from samverkan.models import (
     Samverkan,
 )
 
-START = date(2020, 1, 1)
+START = datetime.date(2020, 1, 1)
 PASSWORD = "en lång lösenordsfras 7"
 
 
@@ -116,7 +116,7 @@ class MattFactory(DjangoModelFactory):
 
     mattslag = factory.SubFactory(MattslagFactory)
     organisation = factory.SubFactory(OrganisationFactory)
-    reference_date = date(2020, 12, 31)
+    reference_date = datetime.date(2020, 12, 31)
     value = 1000
     source = "SCB"
 
@@ -146,11 +146,11 @@ class BeslutFactory(DjangoModelFactory):
 
     samverkan = factory.SubFactory(SamverkanFactory)
     organ = factory.SubFactory(OrganFactory, samverkan=factory.SelfAttribute("..samverkan"))
-    date = date(2022, 6, 22)
+    date = datetime.date(2022, 6, 22)
     paragraf = factory.Sequence(lambda n: str(n + 1))
     heading = "Budget 2023"
     status = Beslut.Status.LAGA_KRAFT
-    laga_kraft_on = date(2022, 7, 30)
+    laga_kraft_on = datetime.date(2022, 7, 30)
 
 
 class NyckelFactory(DjangoModelFactory):

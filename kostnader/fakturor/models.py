@@ -57,9 +57,7 @@ class Fakturakorning(models.Model):
             models.UniqueConstraint(
                 fields=["samverkan", "year", "month", "number"], name="korning_number_once"
             ),
-            models.CheckConstraint(
-                condition=models.Q(month__gte=1, month__lte=12), name="korning_month"
-            ),
+            models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="korning_month"),
             models.CheckConstraint(
                 condition=models.Q(due_date__gte=models.F("issue_date")), name="korning_due_after_issue"
             ),
@@ -106,9 +104,7 @@ class Faktura(models.Model):
         KREDIT = "kredit", "Kreditfaktura"
 
     samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="fakturor")
-    post = models.OneToOneField(
-        Korningspost, models.PROTECT, null=True, blank=True, related_name="faktura"
-    )
+    post = models.OneToOneField(Korningspost, models.PROTECT, null=True, blank=True, related_name="faktura")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FAKTURA)
     credits = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="kredit")
     reason = models.CharField("skäl", max_length=300, blank=True)

@@ -72,7 +72,12 @@ class Nyckelversion(models.Model):
         "decimaler i procent före beräkning", null=True, blank=True
     )
     bearer = models.ForeignKey(
-        "samverkan.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bär resten"
+        "samverkan.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="bär resten",
     )
     note = models.CharField("anmärkning", max_length=300, blank=True)
 
@@ -153,9 +158,7 @@ class Nyckelandel(models.Model):
     class Meta:
         verbose_name = "nyckelandel"
         verbose_name_plural = "nyckelandelar"
-        constraints = [
-            models.UniqueConstraint(fields=["komponent", "organisation"], name="nyckelandel_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["komponent", "organisation"], name="nyckelandel_once")]
 
     def __str__(self) -> str:
         return f"{self.organisation.short_name}: {self.amount or self.share}"

@@ -150,7 +150,9 @@ def read_underlag(samverkan, year: int, budget: Budget | None) -> Underlag:
         versions=versions,
         amounts=amounts_by_tjanst(budget) if budget else {},
     )
-    present = {pk for months in underlag.participants.values() for members in months.values() for pk in members}
+    present = {
+        pk for months in underlag.participants.values() for members in months.values() for pk in members
+    }
     underlag.organisationer = Organisation.objects.in_bulk(present)
     read_measures(underlag)
     return underlag

@@ -5,9 +5,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.expressions
-import samverkan.lib.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import samverkan.lib.fields
 
 
 class Migration(migrations.Migration):

@@ -33,7 +33,10 @@ class Tjanst(models.Model):
     rhythm = models.CharField("faktureras per", max_length=10, choices=Rhythm, default=Rhythm.KVARTAL)
     timing = models.CharField("faktureras", max_length=10, choices=Timing, default=Timing.FORSKOTT)
     billing_month = models.PositiveSmallIntegerField(
-        "faktureringsmånad", null=True, blank=True, help_text="Bara för tjänster som faktureras en gång om året."
+        "faktureringsmånad",
+        null=True,
+        blank=True,
+        help_text="Bara för tjänster som faktureras en gång om året.",
     )
     vat_kind = models.CharField("moms", max_length=10, choices=VatKind, default=VatKind.MOMS25)
     direct_from_supplier = models.BooleanField(

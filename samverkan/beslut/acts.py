@@ -31,4 +31,10 @@ def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = Non
     with transaction.atomic():
         beslut.status, beslut.laga_kraft_on = status, laga_kraft_on or beslut.laga_kraft_on
         beslut.save(update_fields=["status", "laga_kraft_on"])
-        log("beslut.status", beslut, actor=actor, samverkan=beslut.samverkan, status=beslut.get_status_display())
+        log(
+            "beslut.status",
+            beslut,
+            actor=actor,
+            samverkan=beslut.samverkan,
+            status=beslut.get_status_display(),
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from celery import current_app
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
@@ -36,15 +37,13 @@ def start_jobb(kind: str, obj: models.Model, *, actor, samverkan, total: int = 0
             jobb = Jobb.objects.create(**fields, samverkan=samverkan, started_by=actor, total=total)
     except IntegrityError:
         return Jobb.objects.get(**fields, status__in=[Jobb.Status.VANTAR, Jobb.Status.PAGAR])
-    transaction.on_commit(lambda: send(jobb.pk))
+    transaction.on_commit(lambda: send(jobb.pk), robust=True)
     return jobb
 
 
 def send(jobb_id: int) -> None:
-    """Tell the workers. If the broker is away the beat task finds the job in the table."""
-    from samverkan.jobb.tasks import run_jobb  # tasks import acts
-
-    run_jobb.apply_async([jobb_id], ignore_result=True, retry=False)
+    """Tell the workers. If the broker is away this fails; the beat task finds the job in the table."""
+    current_app.send_task("samverkan.jobb.tasks.run_jobb", [jobb_id], ignore_result=True, retry=False)
 
 
 @contextmanager

@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from samverkan.konton.models import Anvandare
-from samverkan.medlemmar.models import Samverkan
 
 Rule = Callable[..., bool]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def find_samverkan(slug: str):
+    """The samverkan with this address, or None. Asked for by name: `medlemmar` stands above `konton`."""
+    return apps.get_model("samverkan", "Samverkan").objects.select_related("issuer").filter(slug=slug).first()
 
 
 def access(*, see: Rule, do: Rule | None = None, do_to_open: bool = False):
@@ -28,7 +33,7 @@ def access(*, see: Rule, do: Rule | None = None, do_to_open: bool = False):
         def guarded(request: HttpRequest, slug: str, year: int, **kwargs: object) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            samverkan = Samverkan.objects.select_related("issuer").filter(slug=slug).first()
+            samverkan = find_samverkan(slug)
             if samverkan is None or not see(request.user, samverkan):
                 raise Http404
             acting = do_to_open or request.method not in SAFE_METHODS

@@ -72,9 +72,7 @@ def may_see_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:
 
 def organisations_read_by(user: Anvandare, samverkan: Samverkan) -> set[int]:
     """Ids of the organisations whose invoices the person reads as kommunläsare."""
-    return {
-        roll.organisation_id for roll in user.roles_today(samverkan) if roll.kind == KOMMUNLASARE
-    }
+    return {roll.organisation_id for roll in user.roles_today(samverkan) if roll.kind == KOMMUNLASARE}
 
 
 def may_see_some_fakturor(user: Anvandare, samverkan: Samverkan) -> bool:

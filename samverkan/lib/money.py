@@ -44,7 +44,7 @@ def parse_quantity(text: str | Decimal | int) -> Decimal:
 
 
 def parse_percent(text: str | Decimal | int) -> Decimal:
-    """A number of percent, with or without its sign: '43,9 %' is Decimal('43.9'). Raises like `parse_amount`."""
+    """A number of percent, with or without its sign: "43,9 %" is 43.9. Raises like parse_amount."""
     value = _parse(text, most_decimals=6, example="2,5 %", strip=re.compile(r" ?%$"))
     if abs(value) > 10_000:
         raise Refused("Procenttalet är för stort. Skriv till exempel 2,5 %.")

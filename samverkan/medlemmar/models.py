@@ -142,9 +142,7 @@ class Medlem(models.Model):
 class Mattslag(models.Model):
     """What a figure counts: invånare (common to all), or a kind of one samverkan's own."""
 
-    samverkan = models.ForeignKey(
-        Samverkan, models.PROTECT, null=True, blank=True, related_name="mattslag"
-    )
+    samverkan = models.ForeignKey(Samverkan, models.PROTECT, null=True, blank=True, related_name="mattslag")
     code = models.SlugField("kod", max_length=40)
     name = models.CharField("namn", max_length=60)
     unit = models.CharField("räknas i", max_length=30, help_text="flertal, till exempel invånare")

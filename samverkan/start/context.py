@@ -22,7 +22,9 @@ def skal(request: HttpRequest) -> dict[str, object]:
 def _switcher(user) -> list[dict[str, str]]:
     seen = {roll.samverkan_id: roll.samverkan for roll in user.roles_today()}
     ordered = sorted(seen.values(), key=lambda samverkan: samverkan.name)
-    return [{"name": item.name, "url": reverse("start:samverkan", kwargs={"slug": item.slug})} for item in ordered]
+    return [
+        {"name": item.name, "url": reverse("start:samverkan", kwargs={"slug": item.slug})} for item in ordered
+    ]
 
 
 def _inside(request: HttpRequest, user, samverkan) -> dict[str, object]:
@@ -68,4 +70,4 @@ def _menu(request: HttpRequest, user, samverkan) -> list[dict[str, object]]:
 
 def _is_current(request: HttpRequest, entry) -> bool:
     match = request.resolver_match
-    return match.view_name == entry.url_name or bool(entry.prefix) and match.namespace == entry.prefix
+    return match.view_name == entry.url_name or (bool(entry.prefix) and match.namespace == entry.prefix)

@@ -12,7 +12,9 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         breaks = list(chain_breaks())
         for item in breaks:
-            self.stderr.write(f"{item.handelse.samverkan or 'system'}, nr {item.handelse.number}: {item.reason}")
+            self.stderr.write(
+                f"{item.handelse.samverkan or 'system'}, nr {item.handelse.number}: {item.reason}"
+            )
         if breaks:
             raise CommandError(f"{len(breaks)} fel i händelseloggen.")
         self.stdout.write(f"Händelseloggen stämmer: {Handelse.objects.count()} händelser.")
