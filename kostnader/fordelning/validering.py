@@ -1,0 +1,195 @@
+"""What is wrong with a key, or missing among the members it asks: every fault at once, in plain Swedish."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from kostnader.fordelning.nyckel import KINDS, Deltagare, Fel, Komponent, Nyckel, Nyckelfel, Skede
+from samverkan.lib.swedish import MONTHS, format_percent
+
+MOST_PERCENT_DECIMALS = 6
+
+
+def validate(nyckel: Nyckel, deltagare: Sequence[Deltagare] = ()) -> None:
+    """Raise Nyckelfel (a Refused with `.faults`) unless the key can be used, by `deltagare` if given."""
+    faults = faults_of(nyckel, deltagare)
+    if faults:
+        raise Nyckelfel(faults)
+
+
+def faults_of(nyckel: Nyckel, deltagare: Sequence[Deltagare] = ()) -> list[Fel]:
+    """All faults of the key itself, and when members are given, of what the key asks of them."""
+    faults = [*_weights(nyckel), *_rounding(nyckel)]
+    for index, komponent in enumerate(nyckel.komponenter):
+        faults += [Fel(text, index) for text in _komponent(komponent)]
+    if deltagare and not faults:
+        faults = faults_of_members(nyckel, deltagare)
+        if nyckel.bearer is not None and nyckel.bearer not in {d.key for d in deltagare}:
+            faults.append(Fel("Den som bär resten deltar inte. Välj en av deltagarna."))
+    return faults
+
+
+def faults_of_members(nyckel: Nyckel, deltagare: Sequence[Deltagare]) -> list[Fel]:
+    """What the members lack for this key: measures, agreed shares, agreed amounts."""
+    faults = [Fel(f"{d.namn} finns två gånger bland deltagarna.", medlem=d.key) for d in _doubles(deltagare)]
+    for index, komponent in enumerate(nyckel.komponenter):
+        missing = [Fel(text, index, d.key) for d in deltagare for text in _missing(komponent, d)]
+        faults += missing
+        if not missing and _is_empty(komponent, deltagare):
+            faults.append(Fel(_empty_text(komponent), index))
+    return faults
+
+
+def faults_of_months(skeden: Sequence[Skede]) -> list[Fel]:
+    """Stretches must stand in order, inside the year, without overlap, each with someone taking part."""
+    faults, after = [], 0
+    for skede in skeden:
+        if not after < skede.first_month <= skede.last_month <= 12:
+            faults.append(Fel("Skedena ska stå i månadsordning och får inte överlappa."))
+        if not skede.deltagare:
+            faults.append(Fel(f"Ingen deltar {months_text(skede.first_month, skede.last_month)}."))
+        after = skede.last_month
+    return faults or ([] if skeden else [Fel("Ingen deltar. Anslut minst en medlem till tjänsten.")])
+
+
+def months_text(first: int, last: int) -> str:
+    """'januari', 'mars–juni'."""
+    return MONTHS[first - 1] if first == last else f"{MONTHS[first - 1]}–{MONTHS[last - 1]}"
+
+
+def _weights(nyckel: Nyckel) -> Iterator[Fel]:
+    if not nyckel.komponenter:
+        yield Fel("Nyckeln är tom. Lägg till minst en del.")
+    weights = [Fraction(k.weight) for k in nyckel.komponenter if k.is_weighted and _is_exact(k.weight)]
+    if weights and sum(weights) != 1:
+        total = format_percent(sum(weights), 2).replace(",00", "")
+        yield Fel(f"Delarnas vikter blir tillsammans {total}. De ska bli 100\u00a0%.")
+
+
+def _rounding(nyckel: Nyckel) -> Iterator[Fel]:
+    if nyckel.mode not in ("summan", "andelarna"):
+        yield Fel("Välj om summan eller andelarna gäller.")
+    if nyckel.direction not in ("narmast", "upp", "ned"):
+        yield Fel("Välj om det avrundas till närmaste, uppåt eller nedåt.")
+    if nyckel.place not in ("medlem", "komponent", "manad"):
+        yield Fel("Välj om det avrundas per medlem, per del eller per månad.")
+    if not isinstance(nyckel.unit, Decimal) or nyckel.unit <= 0 or nyckel.unit % Decimal("0.01"):
+        yield Fel("Avrunda till hela ören eller mer, till exempel 1, 100 eller 1\u00a0000 kr.")
+    if nyckel.mode == "summan" and (nyckel.direction != "narmast" or nyckel.place != "medlem"):
+        yield Fel(
+            "När summan gäller avrundas varje medlems andel en gång, till närmaste. "
+            "Välj att andelarna gäller för att avrunda uppåt, nedåt, per del eller per månad."
+        )
+    if nyckel.mode == "andelarna" and nyckel.bearer is not None:
+        yield Fel("När andelarna gäller finns ingen rest att bära. Ta bort den som bär resten.")
+    yield from _percent(nyckel)
+
+
+def _percent(nyckel: Nyckel) -> Iterator[Fel]:
+    decimals = nyckel.percent_decimals
+    if decimals is None:
+        return
+    if not isinstance(decimals, int) or not 0 <= decimals <= MOST_PERCENT_DECIMALS:
+        yield Fel(f"Procenttalen kan ha 0 till {MOST_PERCENT_DECIMALS} decimaler.")
+    if not any(k.kind in ("matt", "andel") for k in nyckel.komponenter):
+        yield Fel("Nyckeln har inga procenttal att avrunda. Ta bort avrundningen av procent.")
+
+
+def _komponent(komponent: Komponent) -> Iterator[str]:
+    if komponent.kind not in KINDS:
+        yield "Välj vad delen fördelas efter."
+        return
+    yield from _weight(komponent)
+    if komponent.kind in ("matt", "pris"):
+        if not komponent.mattslag:
+            yield "Välj vilket mått delen bygger på, till exempel invånare."
+        if komponent.reference_date is None:
+            yield "Ange mätdag för måttet, till exempel 2020-12-31."
+    yield from _money(komponent)
+
+
+def _weight(komponent: Komponent) -> Iterator[str]:
+    weight = komponent.weight
+    if not komponent.is_weighted:
+        if weight is not None:
+            yield "Ett belopp eller pris har ingen vikt. Ta bort vikten."
+    elif weight is None:
+        yield "Ange delens vikt, till exempel 1/2 eller 50\u00a0%."
+    elif not _is_exact(weight):
+        yield "Vikten ska vara ett exakt tal, till exempel 1/2 eller 50\u00a0%."
+    elif weight <= 0:
+        yield "Vikten ska vara större än noll. Ta annars bort delen."
+
+
+def _money(komponent: Komponent) -> Iterator[str]:
+    if komponent.kind == "belopp_lika":
+        yield from _one(komponent.amount, "Ange beloppet per medlem.", "Beloppet")
+    if komponent.kind == "pris":
+        yield from _one(komponent.rate, "Ange priset per enhet, till exempel 1,25 kr.", "Priset")
+    if komponent.kind in ("andel", "belopp"):
+        word = "andel" if komponent.kind == "andel" else "belopp"
+        if not komponent.per_member:
+            yield f"Ange {word} för varje medlem."
+        elif not all(map(_is_exact, komponent.per_member.values())):
+            yield f"Varje medlems {word} ska vara ett exakt tal."
+        elif any(value < 0 for value in komponent.per_member.values()):
+            yield f"En medlems {word} kan inte vara negativ{'' if word == 'andel' else 't'}."
+
+
+def _one(value: Decimal | None, absent: str, name: str) -> Iterator[str]:
+    if value is None:
+        yield absent
+    elif not _is_exact(value):
+        yield f"{name} ska vara ett exakt tal."
+    elif value < 0:
+        yield f"{name} kan inte vara negativt."
+
+
+def _missing(komponent: Komponent, deltagare: Deltagare) -> Iterator[str]:
+    measure = komponent.measure
+    if measure is not None:
+        name, day = komponent.matt_namn or measure[0], measure[1].isoformat()
+        quantity = deltagare.quantities.get(measure)
+        if quantity is None:
+            yield f"{deltagare.namn} saknar {name} {day}. Lägg in måttet under Medlemmar."
+        elif not _is_exact(quantity):
+            yield f"{deltagare.namn}: {name} {day} ska vara ett exakt tal."
+        elif quantity < 0:
+            yield f"{deltagare.namn} har negativt antal {name} {day}. Rätta måttet under Medlemmar."
+    elif komponent.kind == "andel" and deltagare.key not in komponent.per_member:
+        yield f"{deltagare.namn} saknar avtalad andel. Ange den i nyckeln, 0 om medlemmen inget ska betala."
+    elif komponent.kind == "belopp" and deltagare.key not in komponent.per_member:
+        yield f"{deltagare.namn} saknar avtalat belopp. Ange det i nyckeln, 0 om medlemmen inget ska betala."
+
+
+def _is_empty(komponent: Komponent, deltagare: Sequence[Deltagare]) -> bool:
+    """True when a weighted component has nothing to divide by."""
+    if komponent.kind == "lika":
+        return not any(d.units for d in deltagare)
+    if komponent.kind == "andel":
+        return not any(komponent.per_member[d.key] for d in deltagare)
+    measure = komponent.measure
+    return (
+        komponent.kind == "matt" and measure is not None and not any(d.quantities[measure] for d in deltagare)
+    )
+
+
+def _empty_text(komponent: Komponent) -> str:
+    if komponent.kind == "lika":
+        return "Ingen av deltagarna har någon enhet att dela på."
+    if komponent.kind == "andel":
+        return "Alla deltagares avtalade andelar är 0. Ange minst en andel."
+    name = komponent.matt_namn or komponent.mattslag
+    return f"Alla deltagare har 0 {name} {komponent.reference_date}. Rätta måtten under Medlemmar."
+
+
+def _doubles(deltagare: Sequence[Deltagare]) -> list[Deltagare]:
+    seen: set[str] = set()
+    return [d for d in deltagare if d.key in seen or seen.add(d.key)]  # type: ignore[func-returns-value]
+
+
+def _is_exact(value: object) -> bool:
+    """Decimal, Fraction or int; never a float, a bool or a NaN."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, Fraction | int) and not isinstance(value, bool)
