@@ -1,0 +1,1 @@
+"""What `./dev` is made of: the machine beneath and the services. Not part of the application."""
