@@ -44,7 +44,7 @@ def parse_quantity(text: str | Decimal | int) -> Decimal:
 
 
 def parse_percent(text: str | Decimal | int) -> Decimal:
-    """A number of percent, with or without its sign: "43,9 %" is 43.9. Raises like parse_amount."""
+    """A number of percent, with or without its sign: '43,9 %' is Decimal('43.9'). Raises Refused."""
     value = _parse(text, most_decimals=6, example="2,5 %", strip=re.compile(r" ?%$"))
     if abs(value) > 10_000:
         raise Refused("Procenttalet är för stort. Skriv till exempel 2,5 %.")
@@ -118,6 +118,8 @@ def _refuse_what_is_no_number(clean: str, example: str) -> None:
 def _checked(value: Decimal, most_decimals: int) -> Decimal:
     if not value.is_finite():
         raise Refused("Här saknas ett tal. Skriv till exempel 1 234,50.")
+    if value and abs(value.adjusted()) > 30:
+        raise Refused("Talet är för stort eller för litet. Skriv till exempel 1 234,50.")
     digits = value.normalize().as_tuple()
     if -int(digits.exponent) > most_decimals:
         whole, _, decimals = f"{abs(value):f}".partition(".")
@@ -142,7 +144,9 @@ def _dot_advice(sign: str, digits: str) -> str:
     if "" in parts:
         return "Skriv tusental med mellanslag och decimaler med komma, till exempel 1 234,50."
     if len(parts) == 2 and len(last) == 3:
-        return f"Punkten kan läsas på två sätt. Skriv {thousands} eller, för decimaler, med komma."
+        return (
+            f"Punkten kan läsas på två sätt. Skriv {thousands} för tusental eller använd komma för decimaler."
+        )
     if len(last) == 3:
         return f"Skriv tusental med mellanslag: {thousands}."
     amount = f"{sign}{_spaced(''.join(parts[:-1]))},{last.ljust(2, '0')}"

@@ -55,7 +55,7 @@ def test_zero_has_no_sign(text):
         ("1,234,567", "Skriv tusental med mellanslag: 1 234 567."),
         (
             "1.234",
-            "Punkten kan läsas på två sätt. Skriv 1 234 eller, för decimaler, med komma.",
+            "Punkten kan läsas på två sätt. Skriv 1 234 för tusental eller använd komma för decimaler.",
         ),
         ("1,234", "Talet får ha högst två decimaler. Skriv 1 234 om det är tusental, annars 1,23."),
         ("1,23456", "Talet får ha högst två decimaler. Avrunda det först, till exempel till 1,23."),
