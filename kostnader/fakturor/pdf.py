@@ -1,0 +1,72 @@
+"""An issued invoice or credit note as PDF: the page to pay from, then the annex "Så beräknades beloppet".
+
+Made only from what was frozen at issue, which also travels inside the file as JSON. The page carries what
+an invoice must (mervärdesskattelagen 17 kap. 24 §): date, number, the seller's VAT number, names and
+addresses of both, kind and quantity, period, unit price without VAT, taxable amount, rate and VAT; a credit
+note its reference to the original (17 kap. 22–23 §§). An invoice outside the scope of VAT says so, and shows
+no rate and no VAT number.
+"""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+
+from kostnader.fakturor.models import Faktura
+from samverkan.lib.hashing import canonical_json, groups_of_eight, sha256_hex
+from samverkan.lib.pdf import Attachment, render_pdf
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+TITLES = {"faktura": "Faktura", "kredit": "Kreditfaktura"}
+FROZEN = (
+    "number", "kind", "issue_date", "due_date", "period_text", "vat_kind", "net", "vat", "gross", "ocr",
+    "reason", "seller", "buyer",
+)  # fmt: skip
+FROZEN_RAD = (
+    "text", "period_text", "quantity", "unit", "unit_price", "vat_rate", "net", "part", "amount_year",
+    "explanation",
+)  # fmt: skip
+
+
+def render_faktura(faktura: Faktura) -> bytes:
+    """The PDF of an issued invoice or credit note. The same invoice gives the same bytes."""
+    record = canonical_json(frozen_record(faktura))
+    html = render_to_string("pdf/faktura.html", _context(faktura, record))
+    attachment = Attachment(
+        name=_file_name(faktura),
+        content=record,
+        description="Fakturan och dess beräkning i maskinläsbar form",
+        created=datetime.combine(faktura.issue_date, time(), STOCKHOLM),
+    )
+    return render_pdf(html, stylesheet="faktura.css", attachments=[attachment])
+
+
+def frozen_record(faktura: Faktura) -> dict[str, Any]:
+    """All that was frozen at issue: what the file carries, and what the annex gives the hash of."""
+    return {
+        **{field: getattr(faktura, field) for field in FROZEN},
+        "credits": faktura.credits.number if faktura.credits else None,
+        "rader": [{field: getattr(rad, field) for field in FROZEN_RAD} for rad in faktura.rader.all()],
+    }
+
+
+def _context(faktura: Faktura, record: bytes) -> dict[str, Any]:
+    rader = list(faktura.rader.all())
+    explained = [rad.explanation for rad in rader if rad.explanation]
+    names = {explanation["medlem"] for explanation in explained}
+    return {
+        "faktura": faktura,
+        "titel": TITLES[faktura.kind],
+        "rader": rader,
+        "moms": faktura.vat_kind == "moms25",
+        "att_betala": faktura.kind == "faktura" and faktura.gross > 0,
+        "bilaga": faktura.kind == "faktura" and bool(explained),
+        "medlem": names.pop() if len(names) == 1 else None,
+        "fil": _file_name(faktura),
+        "sha256": groups_of_eight(sha256_hex(record)),
+    }
+
+
+def _file_name(faktura: Faktura) -> str:
+    return f"{TITLES[faktura.kind].lower()}-{faktura.number}.json"
