@@ -18,7 +18,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-CLONE_NEWUSER, PR_SET_PDEATHSIG = 0x10000000, 1
+PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 # What must be there, told by loading it, and the Debian package that brings it.

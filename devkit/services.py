@@ -18,35 +18,30 @@ import subprocess
 import time
 from collections.abc import Callable
 
-from devkit.machine import CLONE_NEWUSER, LIBC, PR_SET_PDEATHSIG, ROOT, VENV, Stop, say
+from devkit.machine import LIBC, PR_SET_PDEATHSIG, ROOT, VENV, Stop, say, succeeds
 
 
 class Child:
     """A process of ours that can be started again, and that dies with us."""
 
     def __init__(self, name: str, command: list, log: pathlib.Path, *, stop: int = signal.SIGTERM, **kwargs):
-        """`stop` is the signal that ends it; `die` the one it gets if we are killed; `user` see as_user."""
+        """`stop` is the signal that ends it; `die` the one it gets if we are killed; `user` who runs it."""
         self.name, self.command, self.log, self.stop_signal = name, [str(part) for part in command], log, stop
         self.death_signal, self.user = kwargs.get("die", stop), kwargs.get("user")
         self.process = None
 
     def start(self) -> None:
-        options = as_user(self.user)
-        unshare = options.pop("unshare", False)
-
-        def prepare() -> None:
-            if unshare and LIBC.unshare(CLONE_NEWUSER):
-                os.write(
-                    2, b"The user nobody cannot reach this folder. Move it, or run as an ordinary user.\n"
-                )
-                os._exit(126)
-            LIBC.prctl(PR_SET_PDEATHSIG, self.death_signal)
-
+        prefix = self.user.prefix(self.death_signal) if self.user else []
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=prepare, **options,
-            )  # fmt: skip
+                prefix + self.command,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=lambda: LIBC.prctl(PR_SET_PDEATHSIG, self.death_signal),
+            )
 
     def stop(self) -> None:
         if self.process is None or self.process.poll() is not None:
@@ -62,25 +57,22 @@ class Child:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
 
 
-def as_user(user: int | None) -> dict:
-    """Popen options: None is ourselves, 0 is root behind a user namespace (PostgreSQL refuses plain root)."""
-    if user is None:
-        return {}
-    if user == 0:
-        return {"unshare": True}
-    return {"user": user, "group": pwd.getpwuid(user).pw_gid, "extra_groups": []}
+class ServiceUser:
+    """Who runs the services when we are root, which PostgreSQL refuses: the data's owner, else nobody."""
 
+    def __init__(self, data: pathlib.Path, programs: list[str]):
+        self.uid = data.stat().st_uid if data.exists() else pwd.getpwnam("nobody").pw_uid
+        self.gid = pwd.getpwuid(self.uid).pw_gid
+        self.capabilities = []
+        paths = [str(data.parent), *programs]
+        test = ["test", "-x", paths[0]] + [part for path in paths[1:] for part in ("-a", "-x", path)]
+        if not succeeds(*self.prefix(signal.SIGTERM), *test):
+            # In a folder closed to others, such as /root, it may pass closed doors and nothing else.
+            self.capabilities = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
 
-def service_user(var: pathlib.Path, data: pathlib.Path, programs: list[str]) -> int | None:
-    """Who runs the services: we; as root the data's owner, else nobody if it reaches the files, else 0."""
-    if os.geteuid():
-        return None
-    if data.exists():
-        return data.stat().st_uid
-    nobody = pwd.getpwnam("nobody").pw_uid
-    test = ["test", "-x", str(var)] + [part for program in programs for part in ("-a", "-x", program)]
-    reaches = subprocess.run(test, cwd="/", **as_user(nobody)).returncode == 0
-    return nobody if reaches else 0
+    def prefix(self, death_signal: int) -> list[str]:
+        who = [f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
+        return ["setpriv", *who, f"--pdeathsig={signal.Signals(death_signal).name}", *self.capabilities]
 
 
 def wheel(pattern: str) -> list[str]:
@@ -181,10 +173,10 @@ class Services:
             raise Stop(f"{self.data} was made by another user. Choose another folder with SAMVERKAN_VAR.")
         bin_dir = pathlib.Path(postgres_bin(self.data))
         server = redis_program()
-        user = service_user(self.var, self.data, [str(bin_dir / "postgres"), server])
+        user = ServiceUser(self.data, [str(bin_dir / "postgres"), server]) if os.geteuid() == 0 else None
         self.sockets.mkdir(mode=0o700, exist_ok=True)
-        owner = user or os.geteuid()
-        if os.geteuid() == 0:
+        owner = user.uid if user else os.geteuid()
+        if user:
             os.chown(self.sockets, owner, -1)
         if self.sockets.stat().st_uid != owner:
             raise Stop(f"{self.sockets} belongs to someone else. Remove it, or choose another SAMVERKAN_VAR.")
@@ -193,7 +185,7 @@ class Services:
         if "REDIS_URL" not in os.environ:
             self.start_redis(server, user)
 
-    def start_postgres(self, bin_dir: pathlib.Path, user: int | None) -> None:
+    def start_postgres(self, bin_dir: pathlib.Path, user: ServiceUser | None) -> None:
         os.environ["DATABASE_URL"] = f"postgresql://samverkan@/samverkan?host={self.sockets}"
         if alive(self.sockets / ".s.PGSQL.5432"):
             return
@@ -211,13 +203,13 @@ class Services:
             return (self.data / "postmaster.pid").read_text()
         return ""
 
-    def make_cluster(self, bin_dir: pathlib.Path, user: int | None) -> None:
+    def make_cluster(self, bin_dir: pathlib.Path, user: ServiceUser | None) -> None:
         """initdb beside its place, moved there when whole: an interrupted start leaves nothing half-made."""
         making = self.data.with_name("postgres.new")
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(mode=0o700)
         if user:
-            os.chown(making, user, -1)
+            os.chown(making, user.uid, -1)
         log = self.log / "initdb.log"
         options = ["-U", "samverkan", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         initdb = [bin_dir / "initdb", "-D", making, *options]
@@ -230,7 +222,7 @@ class Services:
                 raise Stop(f"PostgreSQL could not be set up ({log}):\n{child.tail()}")
         making.rename(self.data)
 
-    def start_redis(self, server: str, user: int | None) -> None:
+    def start_redis(self, server: str, user: ServiceUser | None) -> None:
         path = self.sockets / "redis.sock"
         os.environ["REDIS_URL"] = f"unix://{path}?db=0"
         if alive(path):
@@ -238,7 +230,7 @@ class Services:
         data = self.var / "redis"
         data.mkdir(mode=0o700, exist_ok=True)
         if user:
-            os.chown(data, user, -1)
+            os.chown(data, user.uid, -1)
         keep = "no" if self.throwaway else "yes"
         command = [server, "--port", 0, "--unixsocket", path, "--dir", data, "--appendonly", keep]
         child = Child("Redis", [*command, "--save", ""], self.log / "redis.log", user=user)
