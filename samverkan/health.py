@@ -6,7 +6,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
+from samverkan.konton.access import public
 
+
+@public
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when PostgreSQL and Redis both answer, otherwise 503 naming the one that does not."""
