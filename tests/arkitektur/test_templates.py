@@ -16,6 +16,9 @@ FORBIDDEN = {
 ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+\.[a-z]", re.I)
 
 
+PAPER = "templates/pdf/"  # never meets a browser
+
+
 def lines(*patterns: str) -> list[tuple[str, str]]:
     """Every line with its place."""
     return [
@@ -28,7 +31,8 @@ def lines(*patterns: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_templates_hold_nothing_the_browser_would_refuse(what: str) -> None:
-    assert [place for place, line in lines("*.html") if FORBIDDEN[what].search(line)] == []
+    found = [place for place, line in lines("*.html") if FORBIDDEN[what].search(line)]
+    assert [place for place in found if not place.startswith(PAPER)] == []
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
