@@ -195,8 +195,16 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
+    "resume-deliveries": {
+        "task": "kostnader.fakturor.tasks.resume_deliveries",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
     "resume-jobb": {"task": "samverkan.jobb.tasks.resume_jobb", "schedule": 10, "options": {"expires": 10}},
 }
+
+# An invoice whose PDF or mail has not come by then is handed out again.
+LEVERANS_RETRY_SECONDS = env_int("LEVERANS_RETRY_SECONDS", 60)
 
 # --- logging -----------------------------------------------------------------------------------------------
 

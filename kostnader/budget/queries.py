@@ -3,13 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
+from itertools import pairwise
 
 from django.db.models import Prefetch
 
 from kostnader.budget.models import Budget, Budgetpost
 
-ZERO = Decimal("0.00")
+ZERO, ORE = Decimal("0.00"), Decimal("0.01")
 
 
 @dataclass
@@ -22,13 +22,13 @@ class Tjanstebelopp:
 
     total: Decimal = ZERO
     shared: Decimal = ZERO
-    months: list[Fraction] | None = None
+    months: list[Decimal] | None = None
 
 
 def amounts_by_tjanst(budget: Budget) -> dict[int, Tjanstebelopp]:
     """Per service id, what the budget says about it. One query."""
     amounts: dict[int, Tjanstebelopp] = defaultdict(Tjanstebelopp)
-    monthly: dict[int, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 12)
+    monthly: dict[int, list[Decimal]] = defaultdict(lambda: [ZERO] * 12)
     spread: set[int] = set()
     for post in Budgetpost.objects.filter(rad__budget=budget).select_related("rad"):
         entry = amounts[post.rad.tjanst_id]
@@ -36,15 +36,21 @@ def amounts_by_tjanst(budget: Budget) -> dict[int, Tjanstebelopp]:
         if not post.rad.shared:
             continue
         entry.shared += post.amount
-        parts = post.months or [Fraction(post.amount) / 12] * 12
+        parts = post.months or even_months(post.amount)
         if post.months:
             spread.add(post.rad.tjanst_id)
         monthly[post.rad.tjanst_id] = [
-            total + Fraction(part) for total, part in zip(monthly[post.rad.tjanst_id], parts, strict=True)
+            total + part for total, part in zip(monthly[post.rad.tjanst_id], parts, strict=True)
         ]
     for tjanst_id in spread:
         amounts[tjanst_id].months = monthly[tjanst_id]
     return dict(amounts)
+
+
+def even_months(amount: Decimal) -> list[Decimal]:
+    """An amount in twelve parts of whole öre that sum to it, as even as they can be."""
+    through = [(amount * month / 12).quantize(ORE) for month in range(13)]
+    return [after - before for before, after in pairwise(through)]
 
 
 def newest_budget(samverkan, year: int) -> Budget | None:

@@ -31,12 +31,6 @@ class Fakturakorning(models.Model):
         KLAR = "klar", "Klar"
 
     samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="fakturakorningar")
-    fordelning = models.ForeignKey(
-        "kostnader.Fordelning",
-        models.PROTECT,
-        related_name="fakturakorningar",
-        help_text="The newest frozen Fordelning of the run's year when the run was started.",
-    )
     year = models.PositiveSmallIntegerField("år")
     month = models.PositiveSmallIntegerField("månad")
     number = models.PositiveSmallIntegerField(default=1)
@@ -56,6 +50,12 @@ class Fakturakorning(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["samverkan", "year", "month", "number"], name="korning_number_once"
+            ),
+            # Two who open the same month work in the same run.
+            models.UniqueConstraint(
+                fields=["samverkan", "year", "month"],
+                condition=~models.Q(status="klar"),
+                name="korning_one_open_per_month",
             ),
             models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="korning_month"),
             models.CheckConstraint(
@@ -156,6 +156,7 @@ class Fakturarad(models.Model):
     faktura = models.ForeignKey(Faktura, models.PROTECT, related_name="rader")
     order = models.PositiveSmallIntegerField()
     tjanst = models.ForeignKey("kostnader.Tjanst", models.PROTECT, related_name="fakturarader")
+    andel = models.ForeignKey("kostnader.Andel", models.PROTECT, related_name="fakturarader")
     text = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     part_index = models.PositiveSmallIntegerField()

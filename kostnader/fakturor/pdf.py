@@ -14,24 +14,17 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 
 from kostnader.fakturor.models import Faktura
+from kostnader.fakturor.record import frozen_record
 from samverkan.lib.hashing import canonical_json, groups_of_eight, sha256_hex
 from samverkan.lib.pdf import Attachment, render_pdf
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 TITLES = {"faktura": "Faktura", "kredit": "Kreditfaktura"}
-FROZEN = (
-    "number", "kind", "issue_date", "due_date", "period_text", "vat_kind", "net", "vat", "gross", "ocr",
-    "reason", "seller", "buyer",
-)  # fmt: skip
-FROZEN_RAD = (
-    "text", "period_text", "quantity", "unit", "unit_price", "vat_rate", "net", "part", "amount_year",
-    "explanation",
-)  # fmt: skip
 
 
 def render_faktura(faktura: Faktura) -> bytes:
     """The PDF of an issued invoice or credit note. The same invoice gives the same bytes."""
-    record = canonical_json(frozen_record(faktura))
+    record = canonical_json(frozen_record(faktura, faktura.rader.all()))
     html = render_to_string("pdf/faktura.html", _context(faktura, record))
     attachment = Attachment(
         name=_file_name(faktura),
@@ -40,15 +33,6 @@ def render_faktura(faktura: Faktura) -> bytes:
         created=datetime.combine(faktura.issue_date, time(), STOCKHOLM),
     )
     return render_pdf(html, stylesheet="faktura.css", attachments=[attachment])
-
-
-def frozen_record(faktura: Faktura) -> dict[str, Any]:
-    """All that was frozen at issue: what the file carries, and what the annex gives the hash of."""
-    return {
-        **{field: getattr(faktura, field) for field in FROZEN},
-        "credits": faktura.credits.number if faktura.credits else None,
-        "rader": [{field: getattr(rad, field) for field in FROZEN_RAD} for rad in faktura.rader.all()],
-    }
 
 
 def _context(faktura: Faktura, record: bytes) -> dict[str, Any]:

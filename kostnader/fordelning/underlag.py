@@ -43,6 +43,7 @@ class Underlag:
     amounts: dict[int, Tjanstebelopp]
     measures: dict[tuple[int, date], dict[int, Matvarde]] = field(default_factory=dict)
     units: dict[int, int] = field(default_factory=dict)  # organisation → number of enheter
+    common_kinds: set[int] = field(default_factory=set)  # måttslag that no single samverkan owns: invånare
 
     def version_for(self, tjanst: Tjanst, month: int) -> Nyckelversion | None:
         """The key version in force on the first of the month: decided ones before proposals."""
@@ -103,6 +104,13 @@ class Underlag:
             )
             for organisation in sorted((self.organisationer[pk] for pk in members), key=lambda o: o.orgnr)
         )
+
+    def inhabitants(self) -> dict[int, Decimal]:
+        """The newest common population among the measures that the keys use, per organisation."""
+        dated = [(day, kind) for kind, day in self.measures if kind in self.common_kinds and day]
+        newest = max((day, kind) for day, kind in dated) if dated else None
+        found = self.measures.get((newest[1], newest[0]), {}) if newest else {}
+        return {pk: value.value for pk, value in found.items() if pk in self.organisationer}
 
     def _komponent(self, row: Nyckelkomponent) -> Komponent:
         kind, day = measure_of(row, self.year) if row.mattslag_id else (None, None)
@@ -207,6 +215,13 @@ def read_measures(underlag: Underlag) -> None:
     for organisation_id in own_units.values_list("organisation_id", flat=True):
         underlag.units[organisation_id] = underlag.units.get(organisation_id, 0) + 1
     kinds, days = {kind for kind, day in wanted}, {day for kind, day in wanted if day}
+    underlag.common_kinds = {
+        row.mattslag_id
+        for versions in underlag.versions.values()
+        for version in versions
+        for row in version.komponenter.all()
+        if row.mattslag and row.mattslag.samverkan_id is None
+    }
     rows = Matt.objects.filter(mattslag__in=kinds, reference_date__in=days).select_related("enhet")
     own: dict[tuple[int, date], dict[int, Matt]] = defaultdict(dict)
     by_unit: dict[tuple[int, date], dict[int, list[Matt]]] = defaultdict(lambda: defaultdict(list))

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from celery import current_app
-from django.db import IntegrityError, connection, models, transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, models, transaction
 from django.utils import timezone
 
 from samverkan.jobb.models import Jobb
 
 # First key of the two-part advisory lock; the second is the job's id.
 JOBB_LOCK = 7302
+
+# What can stop a job midway without the job being at fault.
+INTERRUPTIONS = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 
 Handler = Callable[[Jobb], None]
 _HANDLERS: dict[str, Handler] = {}
@@ -71,6 +75,8 @@ def perform(jobb_id: int) -> bool:
         jobb.save(update_fields=["status", "attempts", "started_at"])
         try:
             _HANDLERS[jobb.kind](jobb)
+        except INTERRUPTIONS:
+            raise  # still open in the table: the beat task hands it out again
         except Exception as error:
             Jobb.objects.filter(pk=jobb_id).update(
                 status=Jobb.Status.FEL, message=str(error)[:300], finished_at=timezone.now()

@@ -75,7 +75,7 @@ class Samverkan(models.Model):
 
     class OcrLevel(models.TextChoices):
         INGEN = "ingen", "Ingen kontroll"
-        CHECKSIFFRA = "checksiffra", "Checksiffra"
+        KONTROLL = "kontroll", "Checksiffra"
         LANGD = "langd", "Längdsiffra och checksiffra"
 
     slug = models.SlugField("adress i webbläsaren", max_length=60, unique=True)
