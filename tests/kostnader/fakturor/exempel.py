@@ -9,7 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from samverkan.lib.swedish import decimal_text, format_amount, format_number
+from kostnader.fordelning.explain import explain
+from kostnader.fordelning.rules import Komponent, Nyckel, Skede, fordela
+from tests.kostnader.fordelning import facts
 
 JSON = dict[str, Any]
 BESLUT = {
@@ -82,100 +84,40 @@ class Faktura:
         return self.net + self.vat
 
 
-def lika(amount: int, members: int, text: str) -> JSON:
-    """A component shared in equal parts."""
-    share = Fraction(amount, members)
-    return _del(
-        "lika", text, f"{format_amount(amount)} ÷ {members} medlemmar", amount, Fraction(1, members), share
-    )
+LIKA = Komponent(kind="lika", weight=Fraction(1))
+HALF = replace(LIKA, weight=Fraction(1, 2))
+INVANARE = Komponent(
+    kind="matt", weight=Fraction(1, 2), mattslag=facts.INVANARE, matt_namn="invånare", source="SCB",
+    reference_date=date(2020, 12, 31), attested=date(2022, 3, 14),
+)  # fmt: skip
+PRIS = replace(INVANARE, kind="pris", weight=None, rate=Decimal("1.25"), reference_date=date(2017, 12, 31))
+AVTAL = Komponent(
+    kind="belopp",
+    per_member={
+        row[0]: Decimal(amount)
+        for row, amount in zip(facts.NORRBOTTEN.values(), facts.RADDNINGSTJANST, strict=True)
+    },
+)
+SUMMAN = Nyckel(komponenter=(LIKA,), beslut=BESLUT)
+UPP = Nyckel(
+    komponenter=(HALF, INVANARE), mode="andelarna", direction="upp", unit=Decimal(100), beslut=BESLUT
+)
 
 
-def invanare(amount: int, own: int, total: int, day: str, text: str) -> JSON:
-    """A component shared by population."""
-    quota = Fraction(own, total)
-    formula = f"{format_amount(amount)} × {format_number(own)} ÷ {format_number(total)}"
-    return _del("matt", text, formula, amount, quota, amount * quota) | {
-        "mangd": str(own), "summa_mangd": str(total), "kvot": f"{own}/{total}",
-        "kvot_text": f"{format_number(own)} / {format_number(total)}",
-        "matt": "invånare", "matt_datum": day, "kalla": "SCB", "attesterad": "2022-03-14",
-    }  # fmt: skip
-
-
-def _del(
-    slag: str, text: str, formula: str, amount: int | None, quota: Fraction | None, share: Fraction
-) -> JSON:
-    return {
-        "slag": slag, "text": text, "formel": formula,
-        "belopp": None if amount is None else decimal_text(amount, 2), "mangd": None, "summa_mangd": None,
-        "kvot": f"{quota.numerator}/{quota.denominator}" if quota else None,
-        "kvot_text": f"{quota.numerator} / {quota.denominator}" if quota else None,
-        "matt": None, "matt_datum": None, "kalla": None, "attesterad": None,
-        "exakt": decimal_text(share, 6), "andel": decimal_text(share, 2), "avrundad": None,
-        "fran": "2023-01", "till": "2023-12", "manader": 12,
-    }  # fmt: skip
-
-
-def explanation(
-    tjanst: str,
-    amount: str,
-    key: str,
-    delar: list[JSON],
-    share: int,
-    *,
-    rounding: str = "",
-    surplus: str = "0.00",
-) -> JSON:
-    """One member's share in one service, as the calculation freezes it."""
-    exact = sum((Fraction(Decimal(part["exakt"])) for part in delar), Fraction(0))
-    difference = share - exact
-    return {
-        "tjanst": tjanst, "ar": 2023, "medlem": "Kiruna", "medlem_namn": "Kiruna kommun",
-        "orgnr": "212000-2783", "belopp": amount,
-        "nyckel": {
-            "namn": key, "version": 2, "galler_fran": "2023-01-01", "kort": key, "text": key,
-            "beslut": BESLUT,
-        },
-        "delar": delar, "exakt": decimal_text(exact, 6),
-        "exakt_brak": f"{exact.numerator}/{exact.denominator}",
-        "andel_procent": decimal_text(exact / Fraction(Decimal(amount)) * 100, 4),
-        "avrundning": {
-            "text": rounding, "hjalp": "varje andel för sig, enligt nyckeln",
-            "belopp": decimal_text(difference, 2),
-        } if rounding else None,
-        "andel": decimal_text(share, 2), "deltagare": 14,
-        "summa_andelar": decimal_text(Decimal(amount) + Decimal(surplus), 2), "summa_avrundning": surplus,
-    }  # fmt: skip
-
-
-def _half_and_half(tjanst: str, amount: int, share: int, surplus: str) -> JSON:
-    half = amount // 2
-    delar = [
-        lika(half, 14, "Hälften lika mellan 14 medlemmar"),
-        invanare(half, 22_664, 249_614, "2020-12-31", "Hälften efter invånare"),
-    ]
-    key = "Hälften lika, hälften efter invånare, uppåt till hela 100 kr"
-    rounding = "Avrundas uppåt till hela 100 kr"
-    return explanation(tjanst, decimal_text(amount, 2), key, delar, share, rounding=rounding, surplus=surplus)
+def _explained(tjanst: str, amount: int, nyckel: Nyckel) -> JSON:
+    """Kiruna's share of a service, as the calculation freezes it."""
+    resultat = fordela(Decimal(amount), [Skede(1, 12, nyckel, facts.norrbotten())])
+    return explain(resultat, BUYER["orgnr"], tjanst=tjanst, ar=2023)
 
 
 def _explanations() -> list[JSON]:
-    fixed = _del("belopp", "Avtalat belopp för Kiruna", "50 900", None, None, Fraction(50_900))
-    price = _del("pris", "1,25 kr per invånare", "23 116 × 1,25", None, None, Fraction("28895")) | {
-        "mangd": "23116", "matt": "invånare", "matt_datum": "2017-12-31", "kalla": "SCB",
-    }  # fmt: skip
     return [
-        explanation(
-            "Grundfinansiering", "1127000.00", "Lika delar",
-            [lika(1_127_000, 14, "Lika mellan 14 medlemmar")], 80_500,
-        ),
-        _half_and_half("Förvaltningsledare, system för socialtjänst", 2_888_000, 234_300, "700.00"),
-        _half_and_half("System för socialtjänst, grundplattform", 508_400, 41_300, "800.00"),
-        explanation("System för räddningstjänst", "732500.00", "Avtalat belopp per kommun", [fixed], 50_900),
-        explanation(
-            "E-arkiv", "314118.75", "1,25 kr per invånare, uppåt till hela 1 000 kr", [price], 29_000,
-            rounding="Avrundas uppåt till hela 1 000 kr", surplus="7881.25",
-        ),
-    ]  # fmt: skip
+        _explained("Grundfinansiering", 1_127_000, SUMMAN),
+        _explained("Förvaltningsledare, system för socialtjänst", 2_888_000, UPP),
+        _explained("System för socialtjänst, grundplattform", 508_400, UPP),
+        _explained("System för räddningstjänst", 732_500, replace(SUMMAN, komponenter=(AVTAL,))),
+        _explained("E-arkiv", 322_000, replace(UPP, komponenter=(PRIS,), unit=Decimal(1000))),
+    ]
 
 
 def kiruna() -> Faktura:
