@@ -113,9 +113,3 @@ def column_letter(index: int) -> str:
         index, place = divmod(index - 1, 26)
         letters = chr(65 + place) + letters
     return letters
-
-
-def cell_range(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """'A1:B2' from two (row, column) pairs counted from zero."""
-    (top, left), (bottom, right) = first, last
-    return f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"

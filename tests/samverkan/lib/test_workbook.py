@@ -45,7 +45,7 @@ def read_back(data: bytes, filename: str) -> list[tuple]:
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(rows)
 def test_a_workbook_we_write_we_can_read(rows):
     assert read_back(write_workbook([Sheet("Fakturor", COLUMNS, rows)]), "fakturor.xlsx") == rows
