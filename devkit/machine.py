@@ -18,6 +18,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP = VENV / "bin" / "pip"  # comes last into a new .venv: without it the making was interrupted
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -61,7 +62,7 @@ def missing_packages(for_tests: bool) -> list[str]:
     lacking = [package for library, package in libraries.items() if not loads(library)]
     if for_tests:
         lacking += [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
-    if not PYTHON.exists() and not succeeds(sys.executable, "-c", "import ensurepip"):
+    if not PIP.exists() and not succeeds(sys.executable, "-c", "import ensurepip"):
         lacking.append("python3-venv")
     return lacking
 
@@ -88,7 +89,7 @@ def install_venv() -> None:
     """Make .venv from the hashed lock; nothing is done when the lock is unchanged."""
     if sys.version_info < (3, 11):
         raise Stop("Python 3.11 or newer is needed.")
-    if not PYTHON.exists() and call(sys.executable, "-m", "venv", VENV):
+    if not PIP.exists() and call(sys.executable, "-m", "venv", VENV):
         raise Stop("Could not make .venv; remove it and start again.")
     lock = ROOT / "requirements-dev.txt"
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()
