@@ -5,6 +5,7 @@
     if (tema === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = tema;
   };
+  document.documentElement.classList.add("js");
   visa(valt());
   addEventListener("DOMContentLoaded", () => {
     const val = document.getElementById("tema");
