@@ -1,7 +1,9 @@
 """What `kostnader` adds to the common ground when the app starts."""
 
 from kostnader.budget.queries import newest_year
+from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
+from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.start import years
 
@@ -24,3 +26,4 @@ def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(newest_year)
     wording.register(WORDINGS)
+    exempel.register(load_kostnader)
