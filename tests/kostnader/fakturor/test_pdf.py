@@ -1,5 +1,6 @@
 """An invoice on paper says what the law asks, and shows how each amount came about."""
 
+import datetime
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -10,9 +11,15 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from kostnader.fakturor.acts import open_korning, utfarda_korning
+from kostnader.fakturor.issue import kreditera
+from kostnader.fakturor.models import Faktura
 from kostnader.fakturor.pdf import render_faktura
+from kostnader.fakturor.plan import make_plan
+from samverkan.jobb.acts import perform
 from samverkan.lib.hashing import groups_of_eight, sha256_hex
 from tests.kostnader.fakturor import exempel
+from tests.scener import liten_scen
 
 ALL = [exempel.kiruna, exempel.kiruna_kredit, exempel.utanfor, exempel.manga_rader]
 Example = Callable[[], exempel.Faktura]
@@ -189,3 +196,33 @@ def tags(element: DictionaryObject) -> Iterator[str]:
     for child in element.get("/K", []):
         if isinstance(child.get_object(), DictionaryObject):
             yield from tags(child.get_object())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["faktura", "kredit"])
+def test_what_was_issued_is_what_the_file_carries(kind: str) -> None:
+    pdf, faktura = issued(kind)
+    [[content]] = PdfReader(BytesIO(pdf)).attachments.values()
+
+    assert sha256_hex(content) == faktura.sha256
+    assert [page.validate_pdf_bytes(pdf, profile=profile).is_compliant for profile in ("ua1", "3a")] == [
+        True
+    ] * 2
+
+
+def issued(kind: str) -> tuple[bytes, Faktura]:
+    """The PDF of an invoice that a run has issued, or of the credit note that undid it, read anew."""
+    scen = liten_scen()
+    scen.freeze()
+    korning = open_korning(
+        scen.samverkan, year=2023, month=1, issue_date=datetime.date(2023, 1, 2), actor=scen.controller
+    )
+    plan = make_plan(korning)
+    payers = {payer.organisation.pk for payer in plan.betalare}
+    perform(
+        utfarda_korning(korning, payer_ids=payers, fingerprint=plan.fingerprint, actor=scen.controller).pk
+    )
+    if kind == "kredit":
+        kreditera(Faktura.objects.earliest("pk"), reason="Fel period", actor=scen.controller)
+    faktura = Faktura.objects.filter(kind=kind).earliest("pk")
+    return render_faktura(faktura), faktura
