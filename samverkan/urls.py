@@ -3,10 +3,14 @@
 from django.urls import include, path
 
 from samverkan.health import healthz
+from samverkan.uppgifter.views import ny
 
 INSIDE = "<slug:slug>/<int:year>/"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("ny-samverkan/", ny, name="ny_samverkan"),
     path("", include("samverkan.start.urls")),
+    path(INSIDE + "uppgifter/", include("samverkan.uppgifter.urls")),
+    path(INSIDE + "medlemmar/", include("samverkan.medlemmar.urls")),
 ]

@@ -20,12 +20,21 @@ class HistoryRow:
     text: str
 
 
-def history(*objects: models.Model, limit: int = 50) -> list[HistoryRow]:
-    """The newest events of the given objects, newest first."""
+def history(
+    *objects: models.Model, samverkan: models.Model | None = None, limit: int = 50
+) -> list[HistoryRow]:
+    """The newest events of the given objects, newest first.
+
+    With `samverkan` only those of its own chain: an organisation or a number of inhabitants is common
+    to several, and who did what in another samverkan is not for this one to see.
+    """
     condition = models.Q(pk__in=[])
     for obj in objects:
         condition |= models.Q(object_type=obj._meta.label_lower, object_id=str(obj.pk))
-    return [as_row(handelse) for handelse in Handelse.objects.filter(condition)[:limit]]
+    found = Handelse.objects.filter(condition)
+    if samverkan is not None:
+        found = found.filter(samverkan=samverkan)
+    return [as_row(handelse) for handelse in found[:limit]]
 
 
 def as_row(handelse: Handelse) -> HistoryRow:

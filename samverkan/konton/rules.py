@@ -90,6 +90,11 @@ def may_edit_organisation(user: Anvandare, samverkan: Samverkan, organisation_id
     return may_edit_members(user, samverkan) or organisation_id in organisations_read_by(user, samverkan)
 
 
+def may_edit_some_organisation(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Has any organisation's details to look after; which one is asked by `may_edit_organisation`."""
+    return may_edit_members(user, samverkan) or bool(organisations_read_by(user, samverkan))
+
+
 def may_create_samverkan(user: Anvandare) -> bool:
     """Set up a new samverkan: the operator, and whoever is administratör somewhere today."""
     return user.is_superuser or any(roll.kind == ADMINISTRATOR for roll in user.roles_today())

@@ -1,5 +1,6 @@
 """Form fields that speak Swedish: '1 234,50' in, '1 234,50' out."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -74,3 +75,46 @@ class FractionFormField(_ParsedField):
 
     parse = staticmethod(parse_fraction)
     show = staticmethod(show_fraction)
+
+
+class CheckedField(forms.CharField):
+    """Text that goes through a validator of ours (`check`), which gives its usual spelling or refuses."""
+
+    def __init__(self, *, check: Callable[[str], str], **kwargs: Any) -> None:
+        self.check = check
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return text
+        try:
+            return self.check(text)
+        except Refused as refusal:
+            raise ValidationError(refusal.message, code="invalid") from refusal
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar or typed as 2023-01-31."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Här saknas ett datum.",
+        "invalid": "Skriv datumet som 2023-01-31.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%Y%m%d"])
+        super().__init__(**kwargs)
+
+
+class ActModelForm(forms.ModelForm):
+    """Takes its fields from a model and leaves the object alone: the act locks, checks and changes it."""
+
+    def _post_clean(self) -> None:
+        pass
+
+
+def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
+    """Put what an act refused at its field, or over the whole form."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)

@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from samverkan.lib.errors import Refused
+
 
 def period_expression() -> Func:
     """The row's validity as a PostgreSQL date range, for constraints that forbid overlaps."""
@@ -21,6 +23,12 @@ def period_check(name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message="Till och med kan inte ligga före från och med.",
     )
+
+
+def refuse_backwards(first: date, last: date | None) -> None:
+    """Raise Refused when a period ends before it starts; asked first: it makes no date range at all."""
+    if last is not None and last < first:
+        raise Refused("Till och med kan inte ligga före från och med.", field="valid_to")
 
 
 class PeriodQuerySet(models.QuerySet):

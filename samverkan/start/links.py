@@ -1,17 +1,5 @@
-"""Links within a samverkan and year."""
+"""Links within a samverkan and year, under the name the pages know."""
 
-from django.http import HttpRequest
-from django.shortcuts import redirect
-from django.urls import reverse
+from samverkan.lib.links import sredirect, surl
 
-
-def surl(request: HttpRequest, name: str, **kwargs: object) -> str:
-    """The URL of a page in the request's samverkan and year (override with slug= or year=)."""
-    kwargs.setdefault("slug", request.samverkan.slug)
-    kwargs.setdefault("year", request.year)
-    return reverse(name, kwargs=kwargs)
-
-
-def sredirect(request: HttpRequest, name: str, **kwargs: object):
-    """Redirect (303-like, GET) to a page in the request's samverkan and year."""
-    return redirect(surl(request, name, **kwargs))
+__all__ = ["sredirect", "surl"]

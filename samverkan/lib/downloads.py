@@ -1,0 +1,17 @@
+"""Files that a page hands out."""
+
+from django.http import HttpResponse
+
+from samverkan.lib.workbook import Sheet, write_csv, write_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def table_response(sheet: Sheet, fmt: str, name: str) -> HttpResponse:
+    """The sheet as a download named `name`, in the format "xlsx" or "csv"."""
+    if fmt == "xlsx":
+        content, kind = write_workbook([sheet]), XLSX
+    else:
+        content, kind = write_csv(sheet.columns, sheet.rows), "text/csv; charset=utf-8"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{fmt}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
