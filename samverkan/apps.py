@@ -9,3 +9,4 @@ class SamverkanConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("samverkan.checks")  # registers the system checks
+        import_module("samverkan.start.wiring").connect()

@@ -47,8 +47,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samverkan.konton.session.SessionLimits",
     "axes.middleware.AxesMiddleware",
 ]
+DJANGO_TABLES2_TEMPLATE = "komponenter/tabell.html"
 ROOT_URLCONF = "samverkan.urls"
 WSGI_APPLICATION = "samverkan.wsgi.application"
 TEMPLATES = [
@@ -122,19 +124,22 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "/logga-in/"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/logga-in/"
 
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "konton/last.html"
+AXES_LOCKOUT_TEMPLATE = "samverkan/konton/last.html"
+AXES_HTTP_RESPONSE_CODE = 429
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_CLIENT_IP_CALLABLE = "samverkan.client.client_ip"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_HOURS = env_int("SESSION_HOURS", 12, minimum=1)  # signed in no longer than this
+SESSION_IDLE_MINUTES = env_int("SESSION_IDLE_MINUTES", 60, minimum=1)  # nor this long without a sign of life
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
@@ -174,6 +179,10 @@ EMAIL_HOST_USER = env_str("MAIL_USER", "")
 EMAIL_HOST_PASSWORD = env_str("MAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("MAIL_TLS", False)
 EMAIL_TIMEOUT = 20
+
+# Who answers for the service: named in the accessibility statement (lagen 2018:1937, 12 §).
+OPERATOR_NAME = env_str("OPERATOR_NAME", "")
+OPERATOR_EMAIL = env_str("OPERATOR_EMAIL", DEFAULT_FROM_EMAIL)
 
 # --- background work ---------------------------------------------------------------------------------------
 # The table Jobb in PostgreSQL is the truth; Redis only carries the knock on the door. A task whose worker

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samverkan.health import healthz
+from samverkan.konton.urls import roller
 from samverkan.uppgifter.views import ny
 
 INSIDE = "<slug:slug>/<int:year>/"
@@ -10,7 +11,9 @@ INSIDE = "<slug:slug>/<int:year>/"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("ny-samverkan/", ny, name="ny_samverkan"),
+    path("", include("samverkan.konton.urls")),
     path("", include("samverkan.start.urls")),
+    path(INSIDE + "roller/", include(roller)),
     path(INSIDE + "uppgifter/", include("samverkan.uppgifter.urls")),
     path(INSIDE + "medlemmar/", include("samverkan.medlemmar.urls")),
 ]

@@ -25,9 +25,10 @@ class _Data(dict):
 
 register(
     {
-        "roll.given": "gav {person} rollen {roll} i {samverkan}",
+        "roll.given": "gav {person} rollen {roll} från {fran}",
         "roll.ended": "avslutade {person}s roll {roll} den {till}",
-        "konto.created": "lade upp {objekt}",
+        "konto.created": "lade upp ett konto för {objekt}",
+        "konto.password": "bytte lösenord",
         "samverkan.created": "lade upp {objekt}",
         "samverkan.changed": "ändrade uppgifter om {objekt}: {falt}",
         "organisation.created": "lade upp {objekt}",

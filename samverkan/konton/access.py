@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +13,17 @@ from samverkan.konton.models import Anvandare
 
 Rule = Callable[..., bool]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+YEARS = range(1950, 2151)  # what the address may say; far enough for every period and no date overflows
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back to the page one stood on; a part swapped in place moves the whole page."""
+    here = request.get_full_path() if request.method in SAFE_METHODS else "/"
+    if not request.headers.get("HX-Request"):
+        return redirect_to_login(here)
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    answer = redirect_to_login(page._replace(scheme="", netloc="", fragment="").geturl() or "/")
+    return HttpResponse(headers={"HX-Redirect": answer.url})
 
 
 def find_samverkan(slug: str):
@@ -32,9 +44,9 @@ def access(*, see: Rule, do: Rule | None = None, do_to_open: bool = False):
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, year: int, **kwargs: object) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             samverkan = find_samverkan(slug)
-            if samverkan is None or not see(request.user, samverkan):
+            if samverkan is None or year not in YEARS or not see(request.user, samverkan):
                 raise Http404
             acting = do_to_open or request.method not in SAFE_METHODS
             if acting and (do is None or not do(request.user, samverkan)):
@@ -42,7 +54,7 @@ def access(*, see: Rule, do: Rule | None = None, do_to_open: bool = False):
             request.samverkan, request.year = samverkan, year
             return view(request, **kwargs)
 
-        guarded.access = {"see": see, "do": do}
+        guarded.access = {"see": see, "do": do, "do_to_open": do_to_open}
         return guarded
 
     return decorate
@@ -61,7 +73,7 @@ def signed_in(*, rule: Callable[[Anvandare], bool] | None = None):
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             if rule is not None and not rule(request.user):
                 raise Http404
             return view(request, **kwargs)

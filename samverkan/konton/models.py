@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from samverkan.konton.rules import MAY
 from samverkan.lib.validity import PeriodQuerySet, period_check, period_expression
 
 if TYPE_CHECKING:
@@ -114,3 +115,19 @@ class Roll(models.Model):
 
     def __str__(self) -> str:
         return f"{self.anvandare} – {self.get_kind_display()}"
+
+    @property
+    def text(self) -> str:
+        """The role in running text: 'kommunläsare, Kiruna'."""
+        name = self.get_kind_display().lower()
+        return f"{name}, {self.organisation.short_name}" if self.organisation else name
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day has passed."""
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
+
+    @property
+    def may(self) -> str:
+        """What the role may do: 'läser allt men ändrar inget'."""
+        return MAY[self.kind]

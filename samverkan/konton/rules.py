@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 ADMINISTRATOR = "administrator"
 CONTROLLER = "controller"
 SEKRETERARE = "sekreterare"
+LEDAMOT = "ledamot"
 KOMMUNLASARE = "kommunlasare"
 REVISOR = "revisor"
+
+# What each role may do, in the words of the roles page, the demo's sign-in and one's own page (design §7).
+MAY = {
+    ADMINISTRATOR: "lägger upp samverkan, medlemmar och roller",
+    CONTROLLER: "sköter nycklar, budget, utfall, fakturor och rapporter",
+    SEKRETERARE: "sköter organ, möten, protokoll och anslagstavla",
+    LEDAMOT: "läser möteshandlingar, föreslår ändringar och justerar",
+    KOMMUNLASARE: "läser en medlems fakturor med förklaring, och alla protokoll",
+    REVISOR: "läser allt men ändrar inget",
+}
 
 
 def has_role(user: Anvandare, samverkan: Samverkan, *kinds: str) -> bool:

@@ -8,15 +8,31 @@ from samverkan.start.menu import SECTIONS, entries_for
 
 
 def skal(request: HttpRequest) -> dict[str, object]:
-    """Template context `skal`; nearly empty when signed out or outside a samverkan."""
+    """Template context: `skal` for signed-in pages, `offentlig_lankar` for those open to all."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"skal": {}}
+    signed_in = user is not None and user.is_authenticated
+    context: dict[str, object] = {"offentlig_lankar": _open_pages(request, signed_in), "skal": {}}
+    if not signed_in:
+        return context
     samverkan = getattr(request, "samverkan", None)
-    frame: dict[str, object] = {"person": user.name, "samverkanden": _switcher(user)}
-    if samverkan is not None:
+    frame: dict[str, object] = {
+        "person": user.name,
+        "initials": "".join(part[0] for part in user.name.split()[:2]),
+        "samverkanden": _switcher(user),
+        "account_url": reverse("konton:mitt_konto"),
+        "sign_out_url": reverse("konton:logga_ut"),
+    }
+    if samverkan is not None and request.resolver_match:
         frame |= _inside(request, user, samverkan)
-    return {"skal": frame}
+    return context | {"skal": frame}
+
+
+def _open_pages(request: HttpRequest, signed_in: bool) -> list[dict[str, object]]:
+    pages = [("start:ordlista", "Ordlista"), ("start:tillganglighet", "Tillgänglighet")]
+    if not signed_in:
+        pages.append(("konton:logga_in", "Logga in"))
+    found = [(reverse(name), text) for name, text in pages]
+    return [{"url": url, "text": text, "current": url == request.path} for url, text in found]
 
 
 def _switcher(user) -> list[dict[str, str]]:
@@ -34,14 +50,9 @@ def _inside(request: HttpRequest, user, samverkan) -> dict[str, object]:
         "prev_year_url": _same_page(request, request.year - 1),
         "next_year_url": _same_page(request, request.year + 1),
         "menu": _menu(request, user, samverkan),
-        "role_text": ", ".join(dict.fromkeys(_role_text(roll) for roll in user.roles_today(samverkan))),
+        "role_text": ", ".join(dict.fromkeys(roll.text for roll in user.roles_today(samverkan))),
         "start_url": surl(request, "start:start"),
     }
-
-
-def _role_text(roll) -> str:
-    text = roll.get_kind_display().lower()
-    return f"{text}, {roll.organisation.short_name}" if roll.organisation else text
 
 
 def _same_page(request: HttpRequest, year: int) -> str:
@@ -49,8 +60,8 @@ def _same_page(request: HttpRequest, year: int) -> str:
     match = request.resolver_match
     if set(match.kwargs) == {"slug", "year"}:
         return surl(request, match.view_name, year=year)
-    front = {entry.prefix: entry for entry in entries_for(request.user, request.samverkan) if entry.prefix}
-    entry = front.get(match.namespace)
+    entries = entries_for(request.user, request.samverkan)
+    entry = next((entry for entry in entries if entry.prefix and entry.prefix == match.namespace), None)
     return surl(request, entry.url_name if entry else "start:start", year=year)
 
 

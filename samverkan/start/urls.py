@@ -7,6 +7,8 @@ from samverkan.start import views
 app_name = "start"
 urlpatterns = [
     path("", views.choose, name="choose"),
+    path("ordlista/", views.ordlista, name="ordlista"),
+    path("tillganglighet/", views.tillganglighet, name="tillganglighet"),
     path("<slug:slug>/", views.samverkan, name="samverkan"),
     path("<slug:slug>/<int:year>/", views.start, name="start"),
 ]

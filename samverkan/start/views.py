@@ -1,14 +1,18 @@
 """The start pages."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from samverkan.konton.access import access, signed_in
+from samverkan.konton.access import access, public, signed_in
 from samverkan.konton.rules import may_create_samverkan, may_enter
 from samverkan.medlemmar.models import Samverkan
 from samverkan.start.panels import panels_for
+from samverkan.start.words import words
 from samverkan.start.years import best_year
+
+COMPLAINTS = "https://www.digg.se/tdosanmalan"  # where one turns when our own answer does not do
 
 
 @signed_in()
@@ -35,3 +39,20 @@ def samverkan(request: HttpRequest, slug: str) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for me: the panels of those roles I hold."""
     return render(request, "samverkan/start/start.html", {"paneler": panels_for(request)})
+
+
+@public
+def ordlista(request: HttpRequest) -> HttpResponse:
+    """The words of the house, from samverkan/ordlista.toml."""
+    return render(request, "samverkan/start/ordlista.html", {"ord": words()})
+
+
+@public
+def tillganglighet(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement (lagen 2018:1937, 12–13 §§), with whom to tell of a fault."""
+    context = {
+        "operator": settings.OPERATOR_NAME,
+        "operator_email": settings.OPERATOR_EMAIL,
+        "complaints": COMPLAINTS,
+    }
+    return render(request, "samverkan/start/tillganglighet.html", context)
