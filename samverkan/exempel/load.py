@@ -137,7 +137,10 @@ def _people(samverkan: Samverkan, data: dict) -> None:
     for entry in data["person"]:
         person = Anvandare.objects.filter(email=entry["epost"]).first()
         person = person or Anvandare.objects.create_user(
-            entry["epost"], OPEN_PASSWORD, name=entry["namn"], title=entry.get("titel", "")
+            entry["epost"],
+            OPEN_PASSWORD if settings.LOCAL else None,
+            name=entry["namn"],
+            title=entry.get("titel", ""),
         )
         for role in entry["roller"]:
             kind, _, member = role.partition(" ")
