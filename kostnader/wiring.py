@@ -3,9 +3,12 @@
 from kostnader.budget.queries import newest_year
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
+from kostnader.fakturor.queries import open_korningar
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.start import years
+from samverkan.konton.rules import may_see_some_fakturor
+from samverkan.start import menu, years
+from samverkan.start.menu import Entry
 
 WORDINGS = {
     "fordelning.frozen": "låste {objekt}, summa {summa} kr",
@@ -19,6 +22,9 @@ WORDINGS = {
     "faktura.credited": "krediterade faktura {faktura}: {skal}",
     "faktura.mailed": "skickade {objekt} till {till}",
 }
+MENU = (
+    Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
+)
 JOBS = (jobs.run_korning,)
 
 
@@ -26,4 +32,5 @@ def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(newest_year)
     wording.register(WORDINGS)
+    menu.register(*MENU)
     exempel.register(load_kostnader)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import font_source_sans_pro
 from csp.constants import NONE, SELF
+from kombu import Queue
 
 from samverkan.env import celery_broker, env_bool, env_database, env_int, env_list, env_str
 
@@ -193,6 +194,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 270
 CELERY_TASK_IGNORE_RESULT = True
+# Paper has a queue of its own, so that a run someone waits for never stands behind hundreds of PDFs.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("leverans")]
+CELERY_TASK_ROUTES = {"kostnader.fakturor.tasks.deliver": {"queue": "leverans"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_ALWAYS_EAGER = env_bool("CELERY_TASK_ALWAYS_EAGER", False)

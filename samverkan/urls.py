@@ -16,4 +16,5 @@ urlpatterns = [
     path(INSIDE + "roller/", include(roller)),
     path(INSIDE + "uppgifter/", include("samverkan.uppgifter.urls")),
     path(INSIDE + "medlemmar/", include("samverkan.medlemmar.urls")),
+    path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
 ]

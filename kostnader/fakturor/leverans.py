@@ -14,14 +14,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
-from kostnader.fakturor.models import Faktura, Leverans
+from kostnader.fakturor.models import MAX_ATTEMPTS, Faktura, Leverans
 from kostnader.fakturor.pdf import render_faktura
 from samverkan.dokument.acts import store_dokument
 from samverkan.dokument.models import Dokument
 from samverkan.dokument.queries import read_dokument
 from samverkan.handelser.acts import log
 
-MAX_ATTEMPTS = 5
 PDF = "application/pdf"
 
 

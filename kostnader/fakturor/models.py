@@ -1,9 +1,16 @@
 """Invoice runs and invoices. An issued invoice never changes; only a credit undoes it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 
+from kostnader.fakturor.rules import vat_amount
 from samverkan.lib.fields import AmountField
+from samverkan.lib.period import Month
+
+# How many times a mail is tried before someone has to look at it.
+MAX_ATTEMPTS = 5
 
 
 class Nummerserie(models.Model):
@@ -64,7 +71,13 @@ class Fakturakorning(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Fakturakörning {self.year}-{self.month:02}"
+        return self.rubrik
+
+    @property
+    def rubrik(self) -> str:
+        """ "Fakturakörning april 2023", with its number from the second on."""
+        again = f", {self.number}" if self.number > 1 else ""
+        return f"Fakturakörning {Month(self.year, self.month).name}{again}"
 
 
 class Korningspost(models.Model):
@@ -94,6 +107,12 @@ class Korningspost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.korning}: {self.payer}"
+
+    @property
+    def gross(self) -> Decimal:
+        """What is to be paid, VAT included; the host's own share carries none."""
+        internal = self.status == self.Status.INTERN
+        return self.net if internal else self.net + vat_amount(self.net, self.vat_kind)
 
 
 class Faktura(models.Model):
@@ -182,6 +201,11 @@ class Fakturarad(models.Model):
     def __str__(self) -> str:
         return f"{self.text} {self.part}"
 
+    @property
+    def anchor(self) -> str:
+        """The id of its explanation on the invoice's page."""
+        return f"rad-{self.order}"
+
 
 class Leverans(models.Model):
     """What happened to an issued invoice afterwards: its PDF and its mail. The only part that moves."""
@@ -200,3 +224,14 @@ class Leverans(models.Model):
 
     def __str__(self) -> str:
         return f"Leverans av {self.faktura.number}"
+
+    @property
+    def attempts_text(self) -> str:
+        """How far the attempts to mail it have come."""
+        return f"Försök {self.mail_attempts} av {MAX_ATTEMPTS}"
+
+    @property
+    def rubrik(self) -> str:
+        """What went wrong, in one sentence."""
+        payer = self.faktura.payer.short_name
+        return f"{self.faktura.number} till {payer} gick inte att skicka: {self.mail_error}"

@@ -77,9 +77,24 @@ class Betalare:
     before: Decimal | None = None  # same month last year, without VAT
     issued: bool = False
 
-    def net_of(self, vat_kind: str) -> Decimal | None:
+    @property
+    def utanfor(self) -> Decimal | None:
+        return self._net_of("utanfor")
+
+    @property
+    def moms25(self) -> Decimal | None:
+        return self._net_of("moms25")
+
+    def _net_of(self, vat_kind: str) -> Decimal | None:
         post = self.posts.get(vat_kind)
         return post.net if post else None
+
+    @property
+    def kontroll(self) -> str:
+        """What stops it, in two words."""
+        if not self.missing:
+            return "Stoppad"
+        return "Referens saknas" if self.missing == ["buyer_reference"] else "Uppgifter saknas"
 
     @property
     def net(self) -> Decimal:
@@ -92,6 +107,15 @@ class Betalare:
     @property
     def gross(self) -> Decimal:
         return self.net + self.vat
+
+    @property
+    def change(self) -> Decimal | None:
+        """Per cent against the same month last year, without VAT."""
+        return (self.net - self.before) / self.before * 100 if self.before else None
+
+    @property
+    def notable(self) -> bool:
+        return is_notable(self.net, self.before)
 
     @property
     def ready(self) -> bool:
@@ -117,6 +141,27 @@ class Plan:
     def count(self) -> int:
         """How many invoices the ready payers get."""
         return sum(len(b.posts) for b in self.ready)
+
+    @property
+    def rader(self) -> list[Betalare]:
+        """Those not yet issued in this run, and the host last."""
+        return [b for b in self.betalare if not b.issued]
+
+    @property
+    def summa_utanfor(self) -> Decimal:
+        return sum((b.utanfor or ZERO for b in self.ready), ZERO)
+
+    @property
+    def summa_moms25(self) -> Decimal:
+        return sum((b.moms25 or ZERO for b in self.ready), ZERO)
+
+    @property
+    def summa_moms(self) -> Decimal:
+        return sum((b.vat for b in self.ready), ZERO)
+
+    @property
+    def summa(self) -> Decimal:
+        return sum((b.gross for b in self.ready), ZERO)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -246,9 +291,6 @@ def _check_payer(b: Betalare) -> None:
         b.stops.append(f"{o.name} har fått för mycket fakturerat. Kreditera en tidigare faktura i stället.")
     if not o.invoice_email:
         b.notes.append(f"{o.name} har ingen e-post för fakturor. Fakturan skickas inte, bara visas.")
-    if is_notable(b.net, b.before):
-        change = format_change((b.net - b.before) / b.before * 100, 1)
-        b.notes.append(f"{o.name} ändras {change} % mot samma månad förra året.")
 
 
 def _check_issuer(korning: Fakturakorning, betalare: list[Betalare]) -> list[str]:
@@ -265,4 +307,17 @@ def _notes(betalare: list[Betalare]) -> list[str]:
         line.text for b in betalare for post in b.posts.values() for line in post.lines if not line.decided
     }
     notes = [f"Nyckeln för {name} saknar beslut." for name in sorted(undecided)]
-    return notes + [note for b in betalare for note in b.notes]
+    return notes + _change_note(betalare) + [note for b in betalare for note in b.notes]
+
+
+def _change_note(betalare: list[Betalare]) -> list[str]:
+    """One line, however many payers it concerns; the table shows each."""
+    notable = sorted((b.change, b.organisation.short_name) for b in betalare if b.notable and not b.internal)
+    if not notable:
+        return []
+    (least, _), (most, _) = notable[0], notable[-1]
+    names = ", ".join(name for _, name in notable) if len(notable) <= 3 else f"{len(notable)} betalare"
+    span = f"{format_change(least, 1)} %"
+    if least != most:
+        span += f" till {format_change(most, 1)} %"
+    return [f"Mer än 20 procents ändring mot samma månad förra året för {names}: {span}."]
