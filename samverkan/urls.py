@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("samverkan.konton.urls")),
     path("", include("samverkan.start.urls")),
     path(INSIDE + "roller/", include(roller)),
+    path(INSIDE + "beslut/", include("samverkan.beslut.urls")),
+    path(INSIDE + "handelser/", include("samverkan.granskning.urls")),
     path(INSIDE + "uppgifter/", include("samverkan.uppgifter.urls")),
     path(INSIDE + "medlemmar/", include("samverkan.medlemmar.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),

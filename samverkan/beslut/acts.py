@@ -3,21 +3,44 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from samverkan.beslut.models import Beslut
+from samverkan.dokument.acts import store_dokument
+from samverkan.dokument.rules import refuse_unless_pdf
 from samverkan.handelser.acts import log
+from samverkan.lib.cleaning import clean_or_refuse
 from samverkan.lib.errors import Refused
 
 ORDER = [Beslut.Status.FATTAT, Beslut.Status.JUSTERAT, Beslut.Status.LAGA_KRAFT]
 
 
-def register_beslut(beslut: Beslut, *, actor) -> Beslut:
-    """Enter a decision by hand: an unsaved Beslut, validated and saved. Raises ValidationError."""
+def register_beslut(beslut: Beslut, *, pdf: tuple[str, bytes] | None = None, actor) -> Beslut:
+    """Enter a decision by hand. Refuses what the model does not allow, and a document that is no PDF.
+
+    In: an unsaved Beslut; an unsaved organ is laid up with it. `pdf` is a file's name and bytes.
+    """
+    if pdf:
+        refuse_unless_pdf(pdf[1], field="pdf")
     with transaction.atomic():
-        beslut.full_clean()
+        _save_new_organ(beslut, actor)
+        clean_or_refuse(beslut, field="paragraf")
+        if pdf:
+            kind = {"content_type": "application/pdf", "samverkan": beslut.samverkan}
+            beslut.dokument = store_dokument(pdf[1], filename=pdf[0], **kind)
         beslut.save(force_insert=True)
         log("beslut.registered", beslut, actor=actor, samverkan=beslut.samverkan, rubrik=beslut.heading)
     return beslut
+
+
+def _save_new_organ(beslut: Beslut, actor) -> None:
+    organ = beslut.organ
+    if organ.pk:
+        return
+    clean_or_refuse(organ, field="new_organ")
+    organ.save(force_insert=True)
+    beslut.organ = organ  # again, now that it has an id
+    log("organ.created", organ, actor=actor, samverkan=organ.samverkan)
 
 
 def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = None, actor) -> None:
@@ -25,16 +48,26 @@ def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = Non
     if beslut.status == Beslut.Status.UPPHAVT:
         raise Refused("Beslutet är upphävt och kan inte ändras.")
     if status != Beslut.Status.UPPHAVT and ORDER.index(status) <= ORDER.index(beslut.status):
-        raise Refused("Ett beslut går bara framåt: fattat, justerat, laga kraft.")
-    if status == Beslut.Status.LAGA_KRAFT and laga_kraft_on is None:
-        raise Refused("Ange dagen då beslutet fick laga kraft.", field="laga_kraft_on")
+        raise Refused("Ett beslut går bara framåt: fattat, justerat, laga kraft.", field="status")
+    if status == Beslut.Status.LAGA_KRAFT:
+        _check_laga_kraft(beslut, laga_kraft_on)
+        beslut.laga_kraft_on = laga_kraft_on
     with transaction.atomic():
-        beslut.status, beslut.laga_kraft_on = status, laga_kraft_on or beslut.laga_kraft_on
+        beslut.status = status
         beslut.save(update_fields=["status", "laga_kraft_on"])
         log(
             "beslut.status",
             beslut,
             actor=actor,
             samverkan=beslut.samverkan,
-            status=beslut.get_status_display(),
+            status=beslut.get_status_display().lower(),
         )
+
+
+def _check_laga_kraft(beslut: Beslut, day: date | None) -> None:
+    if day is None:
+        raise Refused("Ange dagen då beslutet fick laga kraft.", field="laga_kraft_on")
+    if day < beslut.date:
+        raise Refused(f"Laga kraft kommer efter beslutet, som är från {beslut.date}.", field="laga_kraft_on")
+    if day > timezone.localdate():
+        raise Refused("Den dagen har inte kommit än. Vänta tills den har passerat.", field="laga_kraft_on")

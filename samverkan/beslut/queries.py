@@ -1,5 +1,8 @@
 """Questions about decisions."""
 
+import re
+
+from samverkan.beslut.beslutsobjekt import resting_on
 from samverkan.beslut.models import Beslut
 
 
@@ -22,3 +25,21 @@ def usable_beslut(samverkan):
     """Decisions of the samverkan that something can rest on: bifall, not upphävt."""
     found = samverkan.beslut.filter(outcome=Beslut.Outcome.BIFALL).exclude(status=Beslut.Status.UPPHAVT)
     return found.select_related("organ")
+
+
+def decisions(samverkan, *, taken_in: int | None = None) -> list[Beslut]:
+    """The samverkan's decisions (of one year), newest first, each with what rests on it as `.bar`."""
+    found = samverkan.beslut.select_related("organ")
+    if taken_in:
+        found = found.filter(date__year=taken_in)
+    rows = sorted(found, key=_place, reverse=True)
+    resting = resting_on([beslut.pk for beslut in rows])
+    for beslut in rows:
+        beslut.bar = resting.get(beslut.pk, [])
+    return rows
+
+
+def _place(beslut: Beslut) -> tuple:
+    """§ 8 before § 12: paragraphs sort by their number."""
+    number = re.match(r"\d+", beslut.paragraf)
+    return beslut.date, int(number[0]) if number else 0, beslut.paragraf

@@ -41,6 +41,7 @@ register(
         "matt.imported": "läste in {antal} mått ur {fil}",
         "matt.changed": "ändrade måttet till {objekt}",
         "matt.attested": "attesterade {objekt}",
+        "organ.created": "lade upp {objekt}",
         "beslut.registered": "förde in beslutet {objekt}: {rubrik}",
         "beslut.status": "ändrade beslutet {objekt} till {status}",
     }

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -15,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from samverkan.handelser.acts import log
 from samverkan.konton.models import Anvandare, Roll
 from samverkan.konton.queries import find_anvandare
+from samverkan.lib.cleaning import clean_or_refuse
 from samverkan.lib.errors import Refused
 
 
@@ -70,11 +70,9 @@ def give_roll(
     """Give a person a role over a period, both days included. Refuses overlaps and faulty periods."""
     roll = Roll(anvandare=anvandare, samverkan=samverkan, kind=kind, organisation=organisation)
     roll.valid_from, roll.valid_to = valid_from, valid_to
-    try:
-        roll.full_clean()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
     with transaction.atomic():
+        _lock(samverkan)
+        clean_or_refuse(roll)
         roll.save(force_insert=True)
         facts = {"person": anvandare.name, "roll": roll.text}
         log("roll.given", roll, actor=actor, samverkan=samverkan, fran=valid_from, **facts)
@@ -101,8 +99,7 @@ def end_roll(roll: Roll, *, day: date, actor: Anvandare) -> None:
         raise Refused(f"Rollen slutar redan {roll.valid_to}. Välj en tidigare dag.", field="day")
     samverkan = roll.samverkan
     with transaction.atomic():
-        # Two administratörer who end each other's roles at the same moment wait here.
-        type(samverkan).objects.select_for_update().get(pk=samverkan.pk)
+        _lock(samverkan)
         if roll.kind == Roll.Kind.ADMINISTRATOR and not _others_administer(roll, day):
             raise Refused(
                 "Det här är den sista administratören. Ge någon annan rollen först, utan slutdatum.",
@@ -112,6 +109,11 @@ def end_roll(roll: Roll, *, day: date, actor: Anvandare) -> None:
         roll.save(update_fields=["valid_to"])
         facts = {"person": roll.anvandare.name, "roll": roll.text}
         log("roll.ended", roll, actor=actor, samverkan=samverkan, till=day, **facts)
+
+
+def _lock(samverkan) -> None:
+    """Let changes of the samverkan's roles wait for each other: two could end each other's at one moment."""
+    type(samverkan).objects.select_for_update().get(pk=samverkan.pk)
 
 
 def _others_administer(roll: Roll, day: date) -> bool:

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth import views as auth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
@@ -25,6 +25,8 @@ from samverkan.konton.queries import demo_people, roles_in
 from samverkan.konton.rules import may_administer, may_see_administration
 from samverkan.konton.tables import RollTable
 from samverkan.lib.errors import Refused
+from samverkan.lib.formfields import add_refusal
+from samverkan.lib.links import sredirect, surl
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -135,10 +137,12 @@ def roll_ny(request: HttpRequest) -> HttpResponse:
         try:
             _give(request, form)
         except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
+            add_refusal(form, refusal)
         else:
-            return redirect(_roles_url(request))
-    return render(request, "samverkan/konton/roll_ny.html", {"form": form, "tillbaka": _roles_url(request)})
+            return sredirect(request, "roller:roller")
+    return render(
+        request, "samverkan/konton/roll_ny.html", {"form": form, "tillbaka": surl(request, "roller:roller")}
+    )
 
 
 def _give(request: HttpRequest, form: RollForm) -> None:
@@ -160,13 +164,9 @@ def roll_avsluta(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             end_roll(roll, day=form.cleaned_data["day"], actor=request.user)
         except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
+            add_refusal(form, refusal)
         else:
             messages.success(request, f"{roll.anvandare.name} är {roll.text} till och med {roll.valid_to}.")
-            return redirect(_roles_url(request))
-    context = {"form": form, "roll": roll, "tillbaka": _roles_url(request)}
+            return sredirect(request, "roller:roller")
+    context = {"form": form, "roll": roll, "tillbaka": surl(request, "roller:roller")}
     return render(request, "samverkan/konton/roll_avsluta.html", context)
-
-
-def _roles_url(request: HttpRequest) -> str:
-    return reverse("roller:roller", kwargs={"slug": request.samverkan.slug, "year": request.year})

@@ -1,12 +1,16 @@
 """What `samverkan` itself puts in the menu. Each feature of the common ground has its entries here."""
 
-from samverkan.konton.rules import may_enter, may_see_administration
-from samverkan.start import menu
+from samverkan.konton.rules import may_enter, may_see_administration, may_see_handelser
+from samverkan.start.menu import Entry, register
+
+SAMVERKAN = "Samverkan"
 
 
 def connect() -> None:
     """Register the menu entries; called once when the app starts."""
-    menu.register(
-        menu.Entry("", 0, "Start", "start:start", may_enter, prefix="start"),
-        menu.Entry("Samverkan", 80, "Roller", "roller:roller", may_see_administration, prefix="roller"),
+    register(
+        Entry("", 0, "Start", "start:start", may_enter, prefix="start"),
+        Entry(SAMVERKAN, 50, "Beslut", "beslut:beslutslista", may_enter, prefix="beslut"),
+        Entry(SAMVERKAN, 80, "Roller", "roller:roller", may_see_administration, prefix="roller"),
+        Entry(SAMVERKAN, 90, "Händelser", "granskning:handelser", may_see_handelser, prefix="granskning"),
     )

@@ -1,0 +1,13 @@
+"""Decisions."""
+
+from django.urls import path
+
+from samverkan.beslut import views
+
+app_name = "beslut"
+urlpatterns = [
+    path("", views.beslutslista, name="beslutslista"),
+    path("nytt/", views.nytt, name="nytt"),
+    path("<int:pk>/", views.beslut, name="beslut"),
+    path("<int:pk>/dokument/", views.dokument, name="dokument"),
+]

@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+
+from samverkan.lib.helgdag import easter, is_working_day, midsummer_eve, next_working_day
+
+
+@pytest.mark.parametrize(
+    "sunday",
+    [date(1961, 4, 2), date(2000, 4, 23), date(2008, 3, 23), date(2024, 3, 31), date(2038, 4, 25)],
+)
+def test_easter_falls_where_the_almanac_has_it(sunday: date) -> None:
+    assert easter(sunday.year) == sunday
+
+
+@pytest.mark.parametrize("eve", [date(2022, 6, 24), date(2023, 6, 23), date(2026, 6, 19), date(2027, 6, 25)])
+def test_midsummer_eve_is_the_friday_between_the_19th_and_the_25th(eve: date) -> None:
+    assert midsummer_eve(eve.year) == eve
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2026, 1, 6),
+        date(2026, 4, 3),
+        date(2026, 4, 6),
+        date(2026, 5, 1),
+        date(2026, 5, 14),
+        date(2025, 6, 6),
+        date(2026, 6, 19),
+        date(2026, 12, 24),
+        date(2026, 12, 31),
+        date(2026, 11, 21),
+    ],
+)
+def test_red_days_and_eves_are_no_working_days(day: date) -> None:
+    assert not is_working_day(day)
+
+
+def test_a_limit_moves_to_the_next_working_day_and_stays_on_one() -> None:
+    assert next_working_day(date(2026, 4, 3)) == date(2026, 4, 7)
+    assert next_working_day(date(2026, 4, 7)) == date(2026, 4, 7)
