@@ -13,3 +13,5 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as refusal:  # the message names the variable; a traceback would hide it
         sys.exit(str(refusal))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -16,7 +16,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from devkit.machine import LIBC, PR_SET_PDEATHSIG, ROOT, VENV, Stop, say, succeeds
 
@@ -143,28 +143,39 @@ class Services:
         if len(str(self.sockets)) > 80:  # a unix socket path may hold 107 bytes
             name = hashlib.sha256(str(var).encode()).hexdigest()[:12]
             self.sockets = pathlib.Path("/tmp") / f"samverkan-{name}"
-        self.guard = None
+        self.using = open(var / "using.flock", "w")
 
     def __enter__(self) -> "Services":
-        self.guard = open(self.var / "services.flock", "w")
-        fcntl.flock(self.guard, fcntl.LOCK_EX)
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
-        fcntl.flock(self.guard, fcntl.LOCK_SH)
+        """Start what does not run yet. One at a time decides that; all who use the services hold `using`."""
+        with self.deciding():
+            try:
+                self.start()
+            except BaseException:
+                self.stop()
+                raise
+            fcntl.flock(self.using, fcntl.LOCK_SH)
         return self
 
     def __exit__(self, *_error: object) -> None:
         if self.children:
-            try:
-                fcntl.flock(self.guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                say("Another ./dev still uses these services; waiting for it (Ctrl-C stops them anyway).")
+            with self.deciding():
                 with contextlib.suppress(KeyboardInterrupt):
-                    fcntl.flock(self.guard, fcntl.LOCK_EX)
-        self.stop()
+                    self.wait_for_others()
+                self.stop()
+        self.using.close()
+
+    @contextlib.contextmanager
+    def deciding(self) -> Iterator[None]:
+        with open(self.var / "deciding.flock", "w") as guard:
+            fcntl.flock(guard, fcntl.LOCK_EX)
+            yield
+
+    def wait_for_others(self) -> None:
+        try:
+            fcntl.flock(self.using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another ./dev still uses these services; waiting for it (Ctrl-C stops them anyway).")
+            fcntl.flock(self.using, fcntl.LOCK_EX)
 
     def start(self) -> None:
         if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
