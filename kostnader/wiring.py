@@ -4,9 +4,11 @@ from kostnader.budget.queries import newest_year
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
+from kostnader.fordelning.matt import wanted_measures
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.konton.rules import may_see_some_fakturor
+from samverkan.matt import wanted
 from samverkan.start import menu, years
 from samverkan.start.menu import Entry
 
@@ -33,4 +35,5 @@ def connect() -> None:
     years.register(newest_year)
     wording.register(WORDINGS)
     menu.register(*MENU)
+    wanted.register(wanted_measures)
     exempel.register(load_kostnader)

@@ -18,5 +18,6 @@ urlpatterns = [
     path(INSIDE + "handelser/", include("samverkan.granskning.urls")),
     path(INSIDE + "uppgifter/", include("samverkan.uppgifter.urls")),
     path(INSIDE + "medlemmar/", include("samverkan.medlemmar.urls")),
+    path(INSIDE + "matt/", include("samverkan.matt.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
 ]

@@ -106,6 +106,16 @@ def may_edit_some_organisation(user: Anvandare, samverkan: Samverkan) -> bool:
     return may_edit_members(user, samverkan) or bool(organisations_read_by(user, samverkan))
 
 
+def may_attest_matt(user: Anvandare, samverkan: Samverkan, organisation_id: int) -> bool:
+    """Vouch for an organisation's measures: those who edit them, and its own people."""
+    return may_edit_organisation(user, samverkan, organisation_id)
+
+
+def may_attest_some_matt(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Has any measures to vouch for; which ones is asked by `may_attest_matt`."""
+    return may_edit_some_organisation(user, samverkan)
+
+
 def may_create_samverkan(user: Anvandare) -> bool:
     """Set up a new samverkan: the operator, and whoever is administratör somewhere today."""
     return user.is_superuser or any(roll.kind == ADMINISTRATOR for roll in user.roles_today())

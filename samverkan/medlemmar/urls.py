@@ -1,6 +1,6 @@
 """Members."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from samverkan.medlemmar import views
 
@@ -8,7 +8,7 @@ app_name = "medlemmar"
 urlpatterns = [
     path("", views.lista, name="lista"),
     path("lagg-till/", views.lagg_till, name="lagg_till"),
-    re_path(r"^medlemmar\.(?P<fmt>csv|xlsx)$", views.fil, name="fil"),
+    path("medlemmar.<slug:fmt>", views.fil, name="fil"),
     path("<int:pk>/", views.organisation, name="organisation"),
     path("<int:pk>/uppgifter/", views.andra, name="andra"),
     path("<int:pk>/enheter/", views.ny_enhet, name="ny_enhet"),

@@ -10,6 +10,9 @@ def connect() -> None:
     """Register the menu entries; called once when the app starts."""
     register(
         Entry("", 0, "Start", "start:start", may_enter, prefix="start"),
+        Entry(SAMVERKAN, 10, "Medlemmar", "medlemmar:lista", may_enter, prefix="medlemmar"),
+        Entry(SAMVERKAN, 20, "Mått", "matt:tabell", may_enter, prefix="matt"),
+        Entry(SAMVERKAN, 70, "Uppgifter", "uppgifter:visa", may_enter, prefix="uppgifter"),
         Entry(SAMVERKAN, 50, "Beslut", "beslut:beslutslista", may_enter, prefix="beslut"),
         Entry(SAMVERKAN, 80, "Roller", "roller:roller", may_see_administration, prefix="roller"),
         Entry(SAMVERKAN, 90, "Händelser", "granskning:handelser", may_see_handelser, prefix="granskning"),

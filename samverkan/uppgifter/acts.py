@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from samverkan.handelser.acts import log
 from samverkan.handelser.changes import apply_changes
+from samverkan.konton.acts import give_roll
 from samverkan.konton.models import Roll
 from samverkan.lib.cleaning import clean_or_refuse
 from samverkan.lib.errors import Refused
@@ -39,7 +40,8 @@ def create_samverkan(
         ensure_common_mattslag()
         if decided_by:
             Organ.objects.create(samverkan=samverkan, name=decided_by, kind=_kind_of_organ(form))
-        _make_administrator(samverkan, actor)
+        today = timezone.localdate()
+        give_roll(actor, samverkan=samverkan, kind=Roll.Kind.ADMINISTRATOR, valid_from=today, actor=actor)
     return samverkan
 
 
@@ -58,19 +60,6 @@ def _kind_of_organ(form: str) -> str:
         Samverkan.Form.KOMMUNALFORBUND: Organ.Kind.DIREKTION,
     }
     return kinds.get(Samverkan.Form(form), Organ.Kind.STYRGRUPP)
-
-
-def _make_administrator(samverkan: Samverkan, actor) -> None:
-    roll = Roll(
-        anvandare=actor,
-        samverkan=samverkan,
-        kind=Roll.Kind.ADMINISTRATOR,
-        valid_from=timezone.localdate(),
-    )
-    clean_or_refuse(roll)
-    roll.save()
-    text = roll.get_kind_display().lower()
-    log("roll.given", roll, actor=actor, samverkan=samverkan, person=actor.name, roll=text)
 
 
 def _refuse_taken(name: str, slug: str, but: Samverkan | None = None) -> None:
