@@ -207,17 +207,22 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+# How often beat looks for jobs that nobody is at, and how long a PDF or mail may take before it is handed
+# out again.
+RESUME_SECONDS = env_int("RESUME_SECONDS", 10)
+LEVERANS_RETRY_SECONDS = 6 * RESUME_SECONDS
 CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "resume-deliveries": {
         "task": "kostnader.fakturor.tasks.resume_deliveries",
-        "schedule": 10,
-        "options": {"expires": 10},
+        "schedule": RESUME_SECONDS,
+        "options": {"expires": RESUME_SECONDS},
     },
-    "resume-jobb": {"task": "samverkan.jobb.tasks.resume_jobb", "schedule": 10, "options": {"expires": 10}},
+    "resume-jobb": {
+        "task": "samverkan.jobb.tasks.resume_jobb",
+        "schedule": RESUME_SECONDS,
+        "options": {"expires": RESUME_SECONDS},
+    },
 }
-
-# An invoice whose PDF or mail has not come by then is handed out again.
-LEVERANS_RETRY_SECONDS = env_int("LEVERANS_RETRY_SECONDS", 60)
 
 # --- logging -----------------------------------------------------------------------------------------------
 

@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from samverkan.jobb import acts
 from samverkan.jobb.models import Jobb
-
-# A job handed over this recently is probably on its way to a worker.
-GRACE = timedelta(seconds=5)
 
 
 @shared_task
@@ -22,7 +20,8 @@ def run_jobb(jobb_id: int) -> None:
 def resume_jobb() -> None:
     """Hand every open job to a worker again; those that are held are left alone by `perform`."""
     waiting = Jobb.objects.filter(
-        status__in=[Jobb.Status.VANTAR, Jobb.Status.PAGAR], created_at__lt=timezone.now() - GRACE
+        status__in=[Jobb.Status.VANTAR, Jobb.Status.PAGAR],
+        created_at__lt=timezone.now() - timedelta(seconds=settings.RESUME_SECONDS),
     )
     for jobb_id in waiting.values_list("pk", flat=True):
         acts.send(jobb_id)
