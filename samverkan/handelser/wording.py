@@ -1,6 +1,13 @@
 """What each event is called, in words. Features add their own when the app starts."""
 
+import re
+from decimal import Decimal
+
 from samverkan.handelser.models import Handelse
+from samverkan.lib.swedish import format_amount
+
+# How log() writes kronor.
+_AMOUNT = re.compile(r"-?\d+\.\d{2}")
 
 _TEXTS: dict[str, str] = {}
 
@@ -19,8 +26,14 @@ def wording(handelse: Handelse) -> str:
 
 
 class _Data(dict):
+    """The event's facts as a reader sees them: amounts in Swedish, what is missing as a dash."""
+
     def __missing__(self, key: str) -> str:
         return "–"
+
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        return format_amount(Decimal(value)) if _AMOUNT.fullmatch(str(value)) else value
 
 
 register(
