@@ -4,13 +4,15 @@ from kostnader.budget.queries import newest_year
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
+from kostnader.fakturor.sources import find_fakturor
 from kostnader.fordelning.matt import wanted_measures
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.konton.rules import may_see_some_fakturor
 from samverkan.matt import wanted
-from samverkan.start import menu, years
+from samverkan.start import menu, search, years
 from samverkan.start.menu import Entry
+from samverkan.start.search import Source
 
 WORDINGS = {
     "fordelning.frozen": "låste {objekt}, summa {summa} kr",
@@ -27,6 +29,7 @@ WORDINGS = {
 MENU = (
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
 )
+SOURCES = (Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),)
 JOBS = (jobs.run_korning,)
 
 
@@ -35,5 +38,6 @@ def connect() -> None:
     years.register(newest_year)
     wording.register(WORDINGS)
     menu.register(*MENU)
+    search.register(*SOURCES)
     wanted.register(wanted_measures)
     exempel.register(load_kostnader)

@@ -52,6 +52,7 @@ def _inside(request: HttpRequest, user, samverkan) -> dict[str, object]:
         "menu": _menu(request, user, samverkan),
         "role_text": ", ".join(dict.fromkeys(roll.text for roll in user.roles_today(samverkan))),
         "start_url": surl(request, "start:start"),
+        "search_url": surl(request, "start:sok"),
     }
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("tillganglighet/", views.tillganglighet, name="tillganglighet"),
     path("<slug:slug>/", views.samverkan, name="samverkan"),
     path("<slug:slug>/<int:year>/", views.start, name="start"),
+    path("<slug:slug>/<int:year>/sok/", views.sok, name="sok"),
 ]

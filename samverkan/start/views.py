@@ -9,6 +9,7 @@ from samverkan.konton.access import access, public, signed_in
 from samverkan.konton.rules import may_create_samverkan, may_enter
 from samverkan.medlemmar.models import Samverkan
 from samverkan.start.panels import panels_for
+from samverkan.start.search import search
 from samverkan.start.words import words
 from samverkan.start.years import best_year
 
@@ -56,3 +57,11 @@ def tillganglighet(request: HttpRequest) -> HttpResponse:
         "complaints": COMPLAINTS,
     }
     return render(request, "samverkan/start/tillganglighet.html", context)
+
+
+@access(see=may_enter)
+def sok(request: HttpRequest) -> HttpResponse:
+    """Search the samverkan: decisions, members, services, invoices, each by the person's own rights."""
+    text = request.GET.get("q", "").strip()
+    context = {"q": text, "found": search(request, text) if text else []}
+    return render(request, "samverkan/start/sok.html", context)

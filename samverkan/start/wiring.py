@@ -1,13 +1,16 @@
 """What `samverkan` itself puts in the menu. Each feature of the common ground has its entries here."""
 
 from samverkan.konton.rules import may_enter, may_see_administration, may_see_handelser
+from samverkan.start import search
 from samverkan.start.menu import Entry, register
+from samverkan.start.sources import SOURCES
 
 SAMVERKAN = "Samverkan"
 
 
 def connect() -> None:
-    """Register the menu entries; called once when the app starts."""
+    """Register menu entries and what the search finds; called once when the app starts."""
+    search.register(*SOURCES)
     register(
         Entry("", 0, "Start", "start:start", may_enter, prefix="start"),
         Entry(SAMVERKAN, 10, "Medlemmar", "medlemmar:lista", may_enter, prefix="medlemmar"),
