@@ -1,41 +1,54 @@
-"""One component of a key over one stretch of months: each member's part as whole numbers.
+"""One component of a key over one stretch of months, as whole numbers.
 
-A member's exact part is linear in what is shared, so it is worked out once per key and members and
-then costs one multiplication per amount.
+A member's part is its share of a quota times what is shared, or times a price. Only one fraction is needed
+per column, not per member: that is what makes 290 members cheap.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from math import lcm
 
 from kostnader.fordelning.nyckel import Deltagare, Fel, Komponent, Nyckelfel, Skede
 
-HUNDRED = 100
+YEAR = 12
+Number = Decimal | Fraction | int
 
 
 @dataclass(frozen=True)
 class Kolumn:
-    """`slope[key]` × (the stretch's amount − what is taken off its top) + `fixed[key]`, in kronor.
+    """`basis[key]` / `scale` is what a member counts for (inhabitants, agreed share or amount, units).
 
-    `basis` is what each member counts for (inhabitants, agreed share, units), `total` its sum over those who
-    take part, `quota` the one over the other, or the rounded percentage where the key says so.
+    `share[key]` / `whole` is its quota: the basis over its sum among those who take part, or a percentage
+    where the key rounds it. `price` (kronor per unit of the basis, for the months of the stretch) is set when
+    the component has amounts of its own instead of sharing what is left.
     """
 
     skede: int
     index: int
     komponent: Komponent
-    basis: Mapping[str, Fraction]
-    total: Fraction
-    quota: Mapping[str, Fraction]
-    slope: Mapping[str, Fraction]
-    fixed: Mapping[str, Fraction]
+    basis: Mapping[str, int]
+    scale: int
+    share: Mapping[str, int]
+    whole: int
+    price: Fraction | None
 
-    @property
+    @cached_property
     def top(self) -> Fraction:
         """What the component takes off the top of the stretch's amount, kronor."""
-        return sum(self.fixed.values(), Fraction(0))
+        return Fraction(0) if self.price is None else self.price * self.total
+
+    @cached_property
+    def total(self) -> Fraction:
+        return Fraction(sum(self.basis.values()), self.scale)
+
+    def quantity(self, key: str) -> Fraction:
+        return Fraction(self.basis[key], self.scale)
+
+    def quota(self, key: str) -> Fraction:
+        return Fraction(self.share[key], self.whole) if self.whole else Fraction(0)
 
 
 def kolumner(number: int, skede: Skede) -> list[Kolumn]:
@@ -44,48 +57,55 @@ def kolumner(number: int, skede: Skede) -> list[Kolumn]:
 
 
 def _kolumn(number: int, index: int, komponent: Komponent, skede: Skede) -> Kolumn:
-    basis = {d.key: _BASIS[komponent.kind](komponent, d) for d in skede.deltagare}
-    total = sum(basis.values(), Fraction(0))
-    quota = {key: value / total if total else Fraction(0) for key, value in basis.items()}
-    slope: dict[str, Fraction] = {}
-    fixed: dict[str, Fraction] = {}
-    if komponent.is_weighted:
-        if skede.nyckel.percent_decimals is not None and komponent.kind != "lika":
-            quota = _rounded_percentages(quota, index, skede)
-        slope = {key: Fraction(komponent.weight or 0) * q for key, q in quota.items()}
-    else:
-        price = Fraction(_PRICE[komponent.kind](komponent)) * skede.months / 12
-        fixed = {key: value * price for key, value in basis.items()}
-    return Kolumn(number, index, komponent, basis, total, quota, slope, fixed)
+    basis, scale = _whole_numbers(komponent, skede)
+    price = _PRICE.get(komponent.kind, lambda _: None)(komponent)
+    share, whole = basis, sum(basis.values())
+    if skede.nyckel.percent_decimals is not None and komponent.kind in ("matt", "andel"):
+        share, whole = _percentages(basis, index, skede)
+    return Kolumn(
+        skede=number,
+        index=index,
+        komponent=komponent,
+        basis=basis,
+        scale=scale,
+        share=share,
+        whole=whole,
+        price=None if price is None else Fraction(price) * skede.months / YEAR,
+    )
 
 
-def _rounded_percentages(quota: Mapping[str, Fraction], index: int, skede: Skede) -> dict[str, Fraction]:
+def _whole_numbers(komponent: Komponent, skede: Skede) -> tuple[dict[str, int], int]:
+    read = _BASIS[komponent.kind]
+    ratios = {d.key: read(komponent, d).as_integer_ratio() for d in skede.deltagare}
+    scale = lcm(*(denominator for _, denominator in ratios.values()))
+    return {key: n * (scale // denominator) for key, (n, denominator) in ratios.items()}, scale
+
+
+def _percentages(basis: Mapping[str, int], index: int, skede: Skede) -> tuple[dict[str, int], int]:
     """Shares as percentages with the key's decimals, halves up. Where the sum rules (mode summan) they are
     taken as shares of their own sum, which need not be 100 %."""
-    scale = HUNDRED * 10 ** (skede.nyckel.percent_decimals or 0)
-    whole = {
-        key: (2 * q.numerator * scale + q.denominator) // (2 * q.denominator) for key, q in quota.items()
-    }
-    total = sum(whole.values())
-    if not total:
+    hundred = 100 * 10 ** (skede.nyckel.percent_decimals or 0)
+    total = sum(basis.values())
+    share = {key: (2 * n * hundred + total) // (2 * total) for key, n in basis.items()}
+    if not any(share.values()):
         raise Nyckelfel([Fel("Alla andelar avrundas till 0 %. Ange fler decimaler för procenttalen.", index)])
-    return {key: Fraction(n, total if skede.nyckel.mode == "summan" else scale) for key, n in whole.items()}
+    return share, sum(share.values()) if skede.nyckel.mode == "summan" else hundred
 
 
-def _measured(komponent: Komponent, deltagare: Deltagare) -> Fraction:
+def _measured(komponent: Komponent, deltagare: Deltagare) -> Number:
     assert komponent.measure is not None  # validated
-    return Fraction(deltagare.quantities[komponent.measure])
+    return deltagare.quantities[komponent.measure]
 
 
-def _agreed(komponent: Komponent, deltagare: Deltagare) -> Fraction:
-    return Fraction(komponent.per_member[deltagare.key])
+def _agreed(komponent: Komponent, deltagare: Deltagare) -> Number:
+    return komponent.per_member[deltagare.key]
 
 
-def _units(_komponent: Komponent, deltagare: Deltagare) -> Fraction:
-    return Fraction(deltagare.units)
+def _units(_komponent: Komponent, deltagare: Deltagare) -> Number:
+    return deltagare.units
 
 
-_BASIS: dict[str, Callable[[Komponent, Deltagare], Fraction]] = {
+_BASIS: dict[str, Callable[[Komponent, Deltagare], Number]] = {
     "lika": _units,
     "belopp_lika": _units,
     "matt": _measured,
@@ -93,8 +113,8 @@ _BASIS: dict[str, Callable[[Komponent, Deltagare], Fraction]] = {
     "andel": _agreed,
     "belopp": _agreed,
 }
-_PRICE: dict[str, Callable[[Komponent], Any]] = {
-    "belopp_lika": lambda k: k.amount or Decimal(0),
-    "pris": lambda k: k.rate or Decimal(0),
+_PRICE: dict[str, Callable[[Komponent], Number | None]] = {
+    "belopp_lika": lambda k: k.amount,
+    "pris": lambda k: k.rate,
     "belopp": lambda _: 1,
 }

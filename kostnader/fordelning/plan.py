@@ -10,21 +10,21 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from kostnader.fordelning.kolumn import Kolumn, kolumner
+from kostnader.fordelning.kolumn import YEAR, Kolumn, kolumner
 from kostnader.fordelning.nyckel import Deltagare, Fel, Nyckel, Nyckelfel, Skede
 from kostnader.fordelning.resultat import Resultat
 from kostnader.fordelning.validering import faults_of, faults_of_members, faults_of_months, months_text
 from samverkan.lib.split import largest_remainder, to_ore
 from samverkan.lib.swedish import format_amount
 
-YEAR = 12
-
 
 def prepare(skeden: Sequence[Skede]) -> "Delningsplan":
     """Validate the stretches and make them ready to share amounts. Raises Nyckelfel with every fault."""
     faults = faults_of_months(skeden)
     for skede in skeden:
-        faults += faults_of(skede.nyckel) or faults_of_members(skede.nyckel, skede.deltagare)
+        faults += faults_of(skede.nyckel) or (
+            faults_of_members(skede.nyckel, skede.deltagare) if skede.deltagare else []
+        )
     if not faults and skeden[-1].nyckel.bearer not in {None, *(d.key for s in skeden for d in s.deltagare)}:
         faults.append(Fel("Den som bär resten deltar inte. Välj en av deltagarna."))
     if faults:
@@ -44,11 +44,9 @@ class Delningsplan:
         self.top = [Fraction(0)] * len(skeden)
         for kolumn in self.kolumner:
             self.top[kolumn.skede] += kolumn.top
-        weighted = [k for k in self.kolumner if k.komponent.is_weighted]
-        parts = [v for k in self.kolumner for v in (*k.slope.values(), *(100 * f for f in k.fixed.values()))]
-        tops = [100 * self.top[k.skede] * v for k in weighted for v in k.slope.values()]
-        self.denominator = YEAR * lcm(*(v.denominator for v in (*parts, *tops)))
-        self.lines = [self._line(k) for k in self.kolumner]
+        steps = [self._step(k) for k in self.kolumner]
+        self.denominator = YEAR * lcm(*(f.denominator for step in steps for f in step))
+        self.lines = [self._line(k, *step) for k, step in zip(self.kolumner, steps, strict=True)]
 
     def fordela(self, amount: Decimal, *, monthly_amounts: Sequence[Decimal] | None = None) -> Resultat:
         """Share a year's amount (kronor); `monthly_amounts` are its twelve months, else each is a twelfth.
@@ -91,13 +89,18 @@ class Delningsplan:
             seen.append((number, nyckel, kolumn.index))
         return found
 
-    def _line(self, kolumn: Kolumn) -> tuple[list[int], list[int]]:
+    def _step(self, kolumn: Kolumn) -> tuple[Fraction, Fraction]:
+        """What one unit of a share in the column gives: per öre of the stretch, and besides in öre."""
+        if kolumn.price is not None:
+            return Fraction(0), 100 * kolumn.price / kolumn.scale
+        slope = Fraction(kolumn.komponent.weight or 0) / kolumn.whole
+        return slope, -100 * self.top[kolumn.skede] * slope
+
+    def _line(self, kolumn: Kolumn, slope: Fraction, constant: Fraction) -> tuple[list[int], list[int]]:
         """Slope per twelfth of an öre and constant, as numerators in key order; 0 for who is not there."""
-        scale, top = self.denominator // YEAR, 100 * self.top[kolumn.skede]
-        slope = [kolumn.slope.get(key, Fraction(0)) for key in self.keys]
-        fixed = [100 * kolumn.fixed.get(key, Fraction(0)) for key in self.keys]
-        constants = [(f - top * s) * self.denominator for f, s in zip(fixed, slope, strict=True)]
-        return [int(s * scale) for s in slope], [int(c) for c in constants]
+        share = [kolumn.share.get(key, 0) for key in self.keys]
+        per_amount, besides = int(slope * (self.denominator // YEAR)), int(constant * self.denominator)
+        return [n * per_amount for n in share], [n * besides for n in share]
 
     @cached_property
     def _whole_year(self) -> tuple[list[int], list[int]]:

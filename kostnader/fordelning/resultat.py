@@ -107,9 +107,9 @@ class Resultat:
                 komponent=kolumn.komponent,
                 skede=plan.skeden[kolumn.skede],
                 base=self._base(kolumn),
-                quantity=kolumn.basis[key],
+                quantity=kolumn.quantity(key),
                 total=kolumn.total,
-                quota=kolumn.quota[key],
+                quota=kolumn.quota(key),
                 exact=plan.exact(line, self.stretches, member),
                 rounded=self._rounded(line, member) if rounds else None,
             )

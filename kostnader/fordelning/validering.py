@@ -148,14 +148,13 @@ def _one(value: Decimal | None, absent: str, name: str) -> Iterator[str]:
 def _missing(komponent: Komponent, deltagare: Deltagare) -> Iterator[str]:
     measure = komponent.measure
     if measure is not None:
-        name, day = komponent.matt_namn or measure[0], measure[1].isoformat()
         quantity = deltagare.quantities.get(measure)
         if quantity is None:
-            yield f"{deltagare.namn} saknar {name} {day}. Lägg in måttet under Medlemmar."
+            yield f"{deltagare.namn} saknar {_measured(komponent)}. Lägg in måttet under Medlemmar."
         elif not _is_exact(quantity):
-            yield f"{deltagare.namn}: {name} {day} ska vara ett exakt tal."
+            yield f"{deltagare.namn}: {_measured(komponent)} ska vara ett exakt tal."
         elif quantity < 0:
-            yield f"{deltagare.namn} har negativt antal {name} {day}. Rätta måttet under Medlemmar."
+            yield f"{deltagare.namn} har negativt antal {_measured(komponent)}. Rätta måttet under Medlemmar."
     elif komponent.kind == "andel" and deltagare.key not in komponent.per_member:
         yield f"{deltagare.namn} saknar avtalad andel. Ange den i nyckeln, 0 om medlemmen inget ska betala."
     elif komponent.kind == "belopp" and deltagare.key not in komponent.per_member:
@@ -179,8 +178,11 @@ def _empty_text(komponent: Komponent) -> str:
         return "Ingen av deltagarna har någon enhet att dela på."
     if komponent.kind == "andel":
         return "Alla deltagares avtalade andelar är 0. Ange minst en andel."
-    name = komponent.matt_namn or komponent.mattslag
-    return f"Alla deltagare har 0 {name} {komponent.reference_date}. Rätta måtten under Medlemmar."
+    return f"Alla deltagare har 0 {_measured(komponent)}. Rätta måtten under Medlemmar."
+
+
+def _measured(komponent: Komponent) -> str:
+    return f"{komponent.matt_namn or komponent.mattslag} {komponent.reference_date}"
 
 
 def _doubles(deltagare: Sequence[Deltagare]) -> list[Deltagare]:

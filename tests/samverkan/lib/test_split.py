@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.lib.split import split
@@ -114,6 +114,7 @@ def weighed(draw: st.DrawFn) -> dict[int, object]:
     return dict(enumerate(values))
 
 
+@settings(deadline=None)
 @given(st.one_of(amounts, small_amounts), weighed(), units, st.data())
 def test_split_keeps_its_promises(amount: Decimal, weights: dict, unit: Decimal, data: st.DataObject) -> None:
     bearer = data.draw(st.one_of(st.none(), st.sampled_from(sorted(weights))))
@@ -128,6 +129,7 @@ def test_split_keeps_its_promises(amount: Decimal, weights: dict, unit: Decimal,
     assert split(-amount, weights, unit=unit, bearer=bearer) == {k: -s for k, s in shares.items()}
 
 
+@settings(deadline=None)
 @given(amounts, weighed(), units, st.randoms())
 def test_the_order_of_the_members_never_matters(
     amount: Decimal, weights: dict, unit: Decimal, rnd: random.Random
@@ -137,6 +139,7 @@ def test_the_order_of_the_members_never_matters(
     assert split(amount, dict(shuffled), unit=unit) == split(amount, weights, unit=unit)
 
 
+@settings(deadline=None)
 @given(amounts, weighed(), units, st.integers(2, 10**6))
 def test_the_scale_of_the_weights_never_matters(
     amount: Decimal, weights: dict, unit: Decimal, by: int
