@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from kostnader.fakturor.arkiv import lines_workbook, zip_of
+from kostnader.fakturor.forms import FilterForm
 from kostnader.fakturor.models import Faktura, Fakturakorning
-from kostnader.fakturor.queries import fakturor_for
+from kostnader.fakturor.queries import fakturor_for, fakturor_of_year, payers_of
 from samverkan.dokument.queries import dokument_response, download
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_see_kostnader, may_see_some_fakturor
@@ -25,13 +26,13 @@ def pdf(request: HttpRequest, faktura: int) -> HttpResponse:
 
 @access(see=may_see_some_fakturor)
 def ar_zip(request: HttpRequest) -> HttpResponse:
-    """All invoices of the year that the person may see."""
+    """The year's invoices that the person may see; `?betalare=` narrows to one payer."""
     return download(zip_of(_of_year(request)), f"{_name(request)}.zip", ZIP)
 
 
 @access(see=may_see_some_fakturor)
 def ar_excel(request: HttpRequest) -> HttpResponse:
-    """All invoice lines of the year that the person may see."""
+    """The year's invoice lines that the person may see; `?betalare=` narrows to one payer."""
     title = f"Fakturarader {request.year}"
     data = lines_workbook(_of_year(request).prefetch_related("rader"), title=title)
     return download(data, f"{_name(request)}.xlsx", XLSX)
@@ -51,7 +52,8 @@ def korning_excel(request: HttpRequest, korning: int) -> HttpResponse:
 
 
 def _of_year(request: HttpRequest):
-    found = fakturor_for(request.user, request.samverkan).filter(issue_date__year=request.year)
+    filters = FilterForm(request.GET, payers=payers_of(request.user, request.samverkan))
+    found = fakturor_of_year(request.user, request.samverkan, request.year, filters.payer)
     return found.order_by("series_number")
 
 

@@ -7,6 +7,21 @@ from samverkan.lib.period import Month
 from samverkan.medlemmar.models import Organisation
 
 
+class FilterForm(forms.Form):
+    """Which payer's invoices to look at."""
+
+    betalare = forms.TypedChoiceField(label="Betalare", coerce=int, required=False, empty_value=None)
+
+    def __init__(self, *args: object, payers: list[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["betalare"].choices = [("", "Alla"), *payers]
+
+    @property
+    def payer(self) -> int | None:
+        """The chosen payer's id; None for all, and for a choice that does not exist."""
+        return self.cleaned_data.get("betalare") if self.is_valid() else None
+
+
 class OpenKorningForm(forms.Form):
     """Which month to run, and the invoice date."""
 

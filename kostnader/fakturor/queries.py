@@ -13,6 +13,7 @@ from kostnader.fordelning.queries import newest_fordelning
 from kostnader.tjanster.models import Tjanst
 from samverkan.konton.rules import may_see_kostnader, organisations_read_by
 from samverkan.lib.period import Month
+from samverkan.lib.swedish import sort_key
 
 
 def fakturor_for(user, samverkan) -> QuerySet[Faktura]:
@@ -21,6 +22,18 @@ def fakturor_for(user, samverkan) -> QuerySet[Faktura]:
     if not may_see_kostnader(user, samverkan):
         found = found.filter(payer__in=organisations_read_by(user, samverkan))
     return found.select_related("payer", "leverans__pdf", "kredit", "credits")
+
+
+def fakturor_of_year(user, samverkan, year: int, payer: int | None = None) -> QuerySet[Faktura]:
+    """The invoices of a year that the person may see, of one payer or of all."""
+    found = fakturor_for(user, samverkan).filter(issue_date__year=year)
+    return found.filter(payer=payer) if payer else found
+
+
+def payers_of(user, samverkan) -> list[tuple[int, str]]:
+    """Id and name of those who have invoices the person may see, in Swedish order."""
+    names = fakturor_for(user, samverkan).order_by().values_list("payer", "payer__name").distinct()
+    return sorted(names, key=lambda row: sort_key(row[1]))
 
 
 @dataclass(frozen=True)

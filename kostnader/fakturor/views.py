@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 from kostnader.fakturor import acts, issue
 from kostnader.fakturor.forms import (
     FakturauppgifterForm,
+    FilterForm,
     IssueDateForm,
     KrediteraForm,
     OpenKorningForm,
@@ -20,8 +21,10 @@ from kostnader.fakturor.plan import Plan, make_plan
 from kostnader.fakturor.queries import (
     billing_months,
     fakturor_for,
+    fakturor_of_year,
     lage_of,
     next_month,
+    payers_of,
     posts_of,
     readiness,
     undelivered,
@@ -39,10 +42,11 @@ from samverkan.start.links import sredirect
 @access(see=may_see_some_fakturor)
 def lista(request: HttpRequest) -> HttpResponse:
     """The year's runs and invoices; a kommunläsare sees only its own invoices."""
-    fakturor = fakturor_for(request.user, request.samverkan).filter(issue_date__year=request.year)
+    filters = FilterForm(request.GET, payers=payers_of(request.user, request.samverkan))
+    fakturor = fakturor_of_year(request.user, request.samverkan, request.year, filters.payer)
     table = FakturaTable(fakturor)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    context: dict[str, object] = {"table": table, "finns": fakturor.exists()}
+    context: dict[str, object] = {"table": table, "finns": fakturor.exists(), "filter": filters}
     if may_see_kostnader(request.user, request.samverkan):
         months = billing_months(request.samverkan, request.year)
         upcoming = next_month(months)

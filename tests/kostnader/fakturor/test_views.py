@@ -112,6 +112,16 @@ def test_the_zip_of_a_year_holds_only_what_the_person_may_see(scen: Scen, contro
     assert names == [2, 1]
 
 
+def test_the_controller_narrows_list_and_zip_to_one_payer(scen: Scen, controller: Client) -> None:
+    issue_all(scen, controller)
+    for faktura in Faktura.objects.all():
+        store_pdf(faktura.pk)
+    one = {"betalare": scen.medlemmar[2].pk}
+    archive = zipfile.ZipFile(io.BytesIO(controller.get(url(scen, "zip/"), one).content))
+    listed = controller.get(url(scen), one).context["table"].data
+    assert (len(archive.namelist()), [f.payer for f in listed]) == (1, [scen.medlemmar[2]])
+
+
 def test_the_excel_of_lines_sums_by_formula(scen: Scen, controller: Client) -> None:
     issue_all(scen, controller)
     sheet = load_workbook(io.BytesIO(controller.get(url(scen, "excel/")).content)).active
