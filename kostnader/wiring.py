@@ -8,13 +8,17 @@ from kostnader.fakturor.sources import find_fakturor
 from kostnader.fordelning.matt import wanted_measures
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_see_some_fakturor
+from samverkan.konton.rules import may_enter, may_see_some_fakturor
 from samverkan.matt import wanted
 from samverkan.start import menu, search, years
 from samverkan.start.menu import Entry
 from samverkan.start.search import Source
 
 WORDINGS = {
+    "tjanst.created": "lade upp tjänsten {objekt}",
+    "tjanst.changed": "ändrade tjänsten {objekt}: {falt}",
+    "tjanst.moved": "flyttade {objekt} i ordningen",
+    "anslutning.changed": "ändrade vilka som deltar i {objekt}. {andringar}",
     "fordelning.frozen": "låste {objekt}, summa {summa} kr",
     "korning.opened": "öppnade {objekt}",
     "korning.dates": "ändrade fakturadatum till {datum} i {objekt}",
@@ -27,6 +31,7 @@ WORDINGS = {
     "faktura.mailed": "skickade {objekt} till {till}",
 }
 MENU = (
+    Entry("Samverkan", 30, "Tjänster", "tjanster:lista", may_enter, "tjanster"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
 )
 SOURCES = (Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),)

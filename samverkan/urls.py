@@ -19,5 +19,6 @@ urlpatterns = [
     path(INSIDE + "uppgifter/", include("samverkan.uppgifter.urls")),
     path(INSIDE + "medlemmar/", include("samverkan.medlemmar.urls")),
     path(INSIDE + "matt/", include("samverkan.matt.urls")),
+    path(INSIDE + "tjanster/", include("kostnader.tjanster.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
 ]

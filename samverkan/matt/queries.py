@@ -44,10 +44,7 @@ class Cell:
     value: Decimal | None = None
     matt: Matt | None = None
     missing: bool = False  # asked for and not there
-
-    @property
-    def unattested(self) -> bool:
-        return self.matt is not None and self.matt.attested_on is None
+    shows_unattested: bool = False  # nobody vouches for it, though somebody does for others of the day
 
 
 @dataclass
@@ -87,6 +84,11 @@ class MattTable:
     dates: list[DateColumn]
     rows: list[MattRow]
     hidden_dates: int = 0
+
+    @property
+    def is_partly_attested(self) -> bool:
+        """Whether some day has figures of both sorts, so that the table must tell them apart."""
+        return any(column.state == "delvis" for column in self.dates)
 
     @property
     def missing(self) -> list[DateColumn]:
@@ -154,6 +156,10 @@ def matt_table(samverkan: Samverkan, year: int, mattslag: Mattslag, *, every_dat
     shown = [d for n, d in enumerate(days) if every_date or n < SHOWN_DATES or d in asked]
     columns = [DateColumn(day, _asked_by(wanted, day)) for day in shown]
     rows = [_row(bearer, who, columns, figures, wanted) for bearer in who]
+    for row in rows:
+        for cell, column in zip(row.cells, columns, strict=True):
+            is_waiting = cell.matt is not None and cell.matt.attested_on is None
+            cell.shows_unattested = is_waiting and column.state == "delvis"
     return MattTable(mattslag, columns, rows, len(days) - len(shown))
 
 

@@ -1,5 +1,8 @@
 """The list of members, on screen and as a file."""
 
+from collections import Counter
+from typing import Any
+
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -35,6 +38,13 @@ class MedlemTable(tables.Table):
     class Meta:
         order_by = "name"
 
+    def __init__(self, data: list[MedlemRow], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        days = Counter(row.population_on for row in data if row.population_on)
+        self.common_day = days.most_common(1)[0][0] if days else None
+        if self.common_day:
+            self.columns["population"].column.verbose_name = f"Invånare {self.common_day}"
+
     def render_name(self, record: MedlemRow) -> SafeString:
         url = surl(self.request, "medlemmar:organisation", pk=record.organisation.pk)
         host = format_html(" <small>utfärdar fakturorna</small>") if record.is_issuer else ""
@@ -47,7 +57,9 @@ class MedlemTable(tables.Table):
         return record.valid_to.isoformat()
 
     def render_population(self, record: MedlemRow) -> SafeString:
-        return format_html("{} <small>{}</small>", format_number(record.population), record.population_on)
+        if record.population_on == self.common_day:
+            return format_html("{}", format_number(record.population))
+        return format_html("<small>{}</small> {}", record.population_on, format_number(record.population))
 
     def render_missing(self, record: MedlemRow) -> SafeString | str:
         if record.is_issuer:
@@ -56,8 +68,6 @@ class MedlemTable(tables.Table):
             return "Klara"
         context = {"text": f"{_listed(record.missing).capitalize()} saknas", "slag": "obs"}
         return SafeString(render_to_string("komponenter/status.html", context))
-
-    order_missing = None
 
 
 def _listed(words: list[str]) -> str:

@@ -1,0 +1,177 @@
+"""What may be done with services and who takes part in them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.rules import Period, first_month, period_text, refuse_overlaps
+from samverkan.handelser.acts import log
+from samverkan.handelser.changes import apply_changes
+from samverkan.lib.cleaning import clean_or_refuse
+from samverkan.lib.errors import Refused
+from samverkan.lib.validity import refuse_backwards
+from samverkan.medlemmar.models import Organisation, Samverkan
+
+
+def create_tjanst(samverkan: Samverkan, values: Mapping[str, Any], *, actor) -> Tjanst:
+    """Enter a service, last in the order."""
+    with transaction.atomic():
+        Samverkan.objects.select_for_update(no_key=True).get(pk=samverkan.pk)
+        last = Tjanst.objects.filter(samverkan=samverkan).order_by("-order").first()
+        tjanst = Tjanst(samverkan=samverkan, order=last.order + 1 if last else 1, **values)
+        _refuse(tjanst)
+        tjanst.save()
+        log("tjanst.created", tjanst, actor=actor, samverkan=samverkan)
+    return tjanst
+
+
+def change_tjanst(tjanst: Tjanst, values: Mapping[str, Any], *, actor) -> Tjanst:
+    """Change a service; what is frozen and invoiced already stays as it was."""
+    with transaction.atomic():
+        stored = Tjanst.objects.select_for_update(of=("self",)).select_related("nyckel", "samverkan")
+        stored = stored.get(pk=tjanst.pk)
+        changes = apply_changes(stored, values)
+        if changes:
+            _refuse(stored)
+            stored.save()
+            log("tjanst.changed", stored, actor=actor, samverkan=stored.samverkan, falt=changes)
+    return stored
+
+
+def _refuse(tjanst: Tjanst) -> None:
+    refuse_backwards(tjanst.valid_from, tjanst.valid_to)
+    if tjanst.rhythm != Tjanst.Rhythm.AR and tjanst.billing_month is not None:
+        raise Refused(
+            "Faktureringsmånad gäller bara tjänster som faktureras per år. Lämna den tom.",
+            field="billing_month",
+        )
+    if tjanst.direct_from_supplier and not tjanst.supplier:
+        raise Refused("Skriv vilken leverantör som fakturerar medlemmarna.", field="supplier")
+    if tjanst.nyckel_id and tjanst.nyckel.samverkan_id != tjanst.samverkan_id:
+        raise Refused("Nyckeln hör till en annan samverkan.", field="nyckel")
+    clean_or_refuse(tjanst, field="name")
+
+
+def move_tjanst(tjanst: Tjanst, *, up: bool, actor) -> None:
+    """Let a service change places with the one before or after it; all tables keep the order."""
+    with transaction.atomic():
+        ordered = list(Tjanst.objects.select_for_update().filter(samverkan=tjanst.samverkan))
+        place = next(n for n, one in enumerate(ordered) if one.pk == tjanst.pk)
+        other = place - 1 if up else place + 1
+        if not 0 <= other < len(ordered):
+            return
+        ordered[place], ordered[other] = ordered[other], ordered[place]
+        for order, one in enumerate(ordered, 1):
+            one.order = order
+        Tjanst.objects.bulk_update(ordered, ["order"])
+        log("tjanst.moved", tjanst, actor=actor, samverkan=tjanst.samverkan)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A period to be stored: of an existing connection (`pk`) or a new one; no period takes it away."""
+
+    organisation_id: int
+    pk: int | None
+    period: Period | None
+
+
+def set_anslutningar(tjanst: Tjanst, wanted: Sequence[Wanted], *, actor) -> int:
+    """Change who takes part when, all or none, and tell how many changed. Periods not named are left alone.
+
+    A period that already counts the same months keeps its days. One event tells of all.
+    """
+    with transaction.atomic():
+        Tjanst.objects.select_for_update().get(pk=tjanst.pk)
+        stored = {
+            row.pk: row for row in Anslutning.objects.filter(tjanst=tjanst).select_related("organisation")
+        }
+        changed = [one for one in wanted if _differs(one, stored)]
+        names = _names(changed, stored)
+        _refuse_overlapping(changed, stored, names)
+        told = [_told(one, stored, names) for one in changed]
+        _write(tjanst, changed, stored)
+        if changed:
+            text = "; ".join(told)
+            log("anslutning.changed", tjanst, actor=actor, samverkan=tjanst.samverkan, andringar=text)
+    return len(changed)
+
+
+def _differs(one: Wanted, stored: Mapping[int, Anslutning]) -> bool:
+    row = stored.get(one.pk) if one.pk else None
+    if row is None or one.period is None:
+        return one.period is not None or row is not None
+    same_start = first_month(row.valid_from) == first_month(one.period.first)
+    return not (same_start and _month(row.valid_to) == _month(one.period.last))
+
+
+def _month(day: date | None) -> tuple[int, int] | None:
+    return (day.year, day.month) if day else None
+
+
+def _names(changed: Sequence[Wanted], stored: Mapping[int, Anslutning]) -> dict[int, str]:
+    found = Organisation.objects.in_bulk({one.organisation_id for one in changed})
+    return {pk: organisation.short_name for pk, organisation in found.items()}
+
+
+def _refuse_overlapping(
+    changed: Sequence[Wanted], stored: Mapping[int, Anslutning], names: Mapping[int, str]
+) -> None:
+    touched = {one.pk for one in changed}
+    after: dict[int, list[Period]] = defaultdict(list)
+    for row in stored.values():
+        if row.pk not in touched:
+            after[row.organisation_id].append(Period(row.valid_from, row.valid_to))
+    for one in changed:
+        if one.period is not None:
+            after[one.organisation_id].append(one.period)
+    for organisation_id in names:
+        refuse_overlaps(after[organisation_id], names[organisation_id])
+
+
+def _told(one: Wanted, stored: Mapping[int, Anslutning], names: Mapping[int, str]) -> str:
+    row = stored.get(one.pk) if one.pk else None
+    before = period_text(row.valid_from, row.valid_to) if row else "inte ansluten"
+    after = period_text(one.period.first, one.period.last) if one.period else "inte ansluten"
+    return f"{names[one.organisation_id]}: {before} → {after}"
+
+
+def _write(tjanst: Tjanst, changed: Sequence[Wanted], stored: Mapping[int, Anslutning]) -> None:
+    rows, new = [], []
+    for one in changed:
+        if one.period is None:
+            continue
+        if one.pk is None:
+            period = {"valid_from": one.period.first, "valid_to": one.period.last}
+            new.append(Anslutning(tjanst=tjanst, organisation_id=one.organisation_id, **period))
+            continue
+        row = stored[one.pk]
+        if first_month(row.valid_from) != first_month(one.period.first):
+            row.valid_from = one.period.first
+        row.valid_to = one.period.last
+        rows.append(row)
+    try:
+        with transaction.atomic():
+            Anslutning.objects.filter(pk__in=[one.pk for one in changed if one.period is None]).delete()
+            Anslutning.objects.bulk_update(rows, ["valid_from", "valid_to"])
+            Anslutning.objects.bulk_create(new)
+    except IntegrityError as error:
+        raise Refused(
+            "Perioderna byter plats med varandra. Förkorta den ena först, spara, och flytta sedan den andra."
+        ) from error
+
+
+def connect_all(tjanst: Tjanst, organisations: Sequence[Organisation], *, first: date, actor) -> int:
+    """Connect everyone who is not connected from that month on, until further notice."""
+    busy = set(
+        Anslutning.objects.active_during(first, date.max)
+        .filter(tjanst=tjanst)
+        .values_list("organisation", flat=True)
+    )
+    wanted = [Wanted(one.pk, None, Period(first, None)) for one in organisations if one.pk not in busy]
+    return set_anslutningar(tjanst, wanted, actor=actor)
