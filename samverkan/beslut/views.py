@@ -73,14 +73,14 @@ def _find(request: HttpRequest, pk: int) -> Beslut:
 def steps(beslut: Beslut) -> list[dict[str, object]]:
     """The status bar: fattat, justerat, laga kraft, with their days where known."""
     here = ORDER.index(beslut.status) if beslut.status in ORDER else -1
-    days = {Beslut.Status.FATTAT: beslut.date, Beslut.Status.LAGA_KRAFT: beslut.laga_kraft_on}
+    days = {Beslut.Status.FATTAT: beslut.date, Beslut.Status.LAGA_KRAFT: beslut.laga_kraft_on or ""}
     # The last step is no stage to stay in: once there, the way is walked to its end.
     last = len(ORDER) - 1
     return [
         {
             "namn": status.label,
             "lage": "klar" if n < here or n == here == last else "nu" if n == here else "kommer",
-            "nar": days.get(status),
+            "nar": str(days.get(status, "")),
         }
         for n, status in enumerate(ORDER)
     ]

@@ -16,9 +16,7 @@ class HandelseTable(tables.Table):
     empty_text = "Inget i loggen stämmer med det du valt. Ta bort något av valen."
 
     number = tables.Column(verbose_name="Nr", attrs={"td": {"class": "tal"}, "th": {"class": "tal"}})
-    at = tables.DateTimeColumn(
-        format="Y-m-d H.i", verbose_name="När", attrs={"td": {"class": "bryt-ej"}, "th": {"class": "luft"}}
-    )
+    at = tables.DateTimeColumn(format="Y-m-d H.i", verbose_name="När", attrs={"td": {"class": "bryt-ej"}})
     actor_name = tables.Column(verbose_name="Vem")
     action = tables.Column(verbose_name="Gjorde vad", orderable=False)
     object_type = tables.Column(

@@ -91,7 +91,7 @@ def fyll_i(request: HttpRequest, slag: int, datum: str) -> HttpResponse:
     return render(request, "samverkan/matt/fyll_i.html", context)
 
 
-@access(see=may_enter, do=may_attest_some_matt)
+@access(see=may_enter, do=may_attest_some_matt, do_to_open=True)
 def attestera(request: HttpRequest, slag: int, datum: str) -> HttpResponse:
     """Vouch for the figures of a day: all of them, or as kommunläsare one's own."""
     kind, day = _kind(request, slag), _day(datum)

@@ -1,0 +1,144 @@
+"""One sample object for each address that names one, for test_ratter.
+
+A feature adds a line to EXEMPEL for each of its addresses that holds more than slug and year:
+which words it takes in the sample world, and, when the page asks more than its door does (an invoice is
+for its own payer only), the narrower rule. What the samples need beyond the world is made in `build`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kostnader.fakturor.acts import open_korning, utfarda_korning
+from kostnader.fakturor.leverans import store_pdf
+from kostnader.fakturor.models import Faktura, Fakturakorning
+from kostnader.fakturor.plan import make_plan
+from samverkan.beslut.acts import register_beslut
+from samverkan.jobb.acts import perform
+from samverkan.konton.rules import may_edit_organisation, may_see_fakturor_of
+from samverkan.models import Anvandare, Beslut, Enhet, Matt, Organisation, Roll
+from tests import factories as f
+from tests.scener import Scen, liten_scen
+
+YEAR = 2023
+
+
+@dataclass
+class Varld:
+    """A small cooperation with one of everything. The payer is the member whose own objects are shown."""
+
+    scen: Scen
+    korning: Fakturakorning
+    faktura: Faktura
+    roll: Roll
+    enhet: Enhet
+    beslut: Beslut
+    matt: Matt
+
+    @property
+    def payer(self) -> Organisation:
+        return self.scen.medlemmar[1]
+
+    @property
+    def other(self) -> Organisation:
+        return self.scen.medlemmar[2]
+
+
+def build() -> Varld:
+    """Make the sample world: a frozen year with one issued run."""
+    scen = liten_scen()
+    scen.freeze()
+    actor = scen.controller
+    korning = open_korning(scen.samverkan, year=YEAR, month=1, issue_date=f.START.replace(YEAR), actor=actor)
+    plan = make_plan(korning)
+    payers = {payer.organisation.pk for payer in plan.ready}
+    perform(utfarda_korning(korning, payer_ids=payers, fingerprint=plan.fingerprint, actor=actor).pk)
+    faktura = Faktura.objects.get(payer=scen.medlemmar[1])
+    store_pdf(faktura.pk)
+    organ = scen.beslut.organ
+    beslut = Beslut(samverkan=scen.samverkan, organ=organ, date=f.START, paragraf="99", heading="Val")
+    return Varld(
+        scen=scen,
+        korning=korning,
+        faktura=faktura,
+        roll=f.RollFactory(samverkan=scen.samverkan, kind=Roll.Kind.LEDAMOT),
+        enhet=f.EnhetFactory(samverkan=scen.samverkan, organisation=scen.medlemmar[1]),
+        matt=f.MattFactory(
+            mattslag__samverkan=scen.samverkan, mattslag__code="prov", organisation=scen.medlemmar[1]
+        ),
+        beslut=register_beslut(beslut, pdf=("beslut.pdf", b"%PDF-1.7\n%%EOF"), actor=actor),
+    )
+
+
+Narrower = Callable[[Anvandare, Varld], bool]
+
+
+@dataclass(frozen=True)
+class Exempel:
+    """The words of an address besides slug and year, and what its page asks beyond the door."""
+
+    words: Callable[[Varld], dict[str, object]]
+    see: Narrower | None = None
+    do: Narrower | None = None
+
+
+def own_faktura(user: Anvandare, varld: Varld) -> bool:
+    return may_see_fakturor_of(user, varld.scen.samverkan, varld.payer.pk)
+
+
+def own_organisation(user: Anvandare, varld: Varld) -> bool:
+    return may_edit_organisation(user, varld.scen.samverkan, varld.payer.pk)
+
+
+def korning(varld: Varld) -> dict[str, object]:
+    return {"korning": varld.korning.pk}
+
+
+def faktura(varld: Varld) -> dict[str, object]:
+    return {"faktura": varld.faktura.pk}
+
+
+def slag(varld: Varld) -> dict[str, object]:
+    return {"slag": varld.matt.mattslag_id}
+
+
+def matt(varld: Varld) -> dict[str, object]:
+    return slag(varld) | {"datum": str(varld.matt.reference_date)}
+
+
+def payer(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.payer.pk}
+
+
+def beslut(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.beslut.pk}
+
+
+EXEMPEL: dict[str, Exempel] = {
+    "konton:nytt": Exempel(lambda varld: {"uidb64": "MQ", "token": "x-y"}),
+    "roller:avsluta": Exempel(lambda varld: {"pk": varld.roll.pk}),
+    "beslut:beslut": Exempel(beslut),
+    "beslut:dokument": Exempel(beslut),
+    "medlemmar:fil": Exempel(lambda varld: {"fmt": "csv"}),
+    "medlemmar:organisation": Exempel(payer),
+    "medlemmar:andra": Exempel(payer, do=own_organisation),
+    "medlemmar:ny_enhet": Exempel(payer),
+    "medlemmar:enhet": Exempel(lambda varld: {"pk": varld.enhet.pk}),
+    "medlemmar:medlemskap": Exempel(lambda varld: {"pk": varld.payer.medlemskap.get().pk}),
+    "matt:granska": Exempel(lambda varld: {"token": "ingen"}),
+    "matt:slag": Exempel(slag),
+    "matt:fil": Exempel(lambda varld: slag(varld) | {"fmt": "csv"}),
+    "matt:valj_datum": Exempel(slag),
+    "matt:fyll_i": Exempel(matt),
+    "matt:attestera": Exempel(matt),
+    "fakturor:korning": Exempel(korning),
+    "fakturor:lage": Exempel(korning),
+    "fakturor:utfarda": Exempel(korning),
+    "fakturor:datum": Exempel(korning),
+    "fakturor:avsluta": Exempel(korning),
+    "fakturor:betalare": Exempel(lambda varld: korning(varld) | {"organisation": varld.payer.pk}),
+    "fakturor:korning-zip": Exempel(korning),
+    "fakturor:korning-excel": Exempel(korning),
+    "fakturor:faktura": Exempel(faktura, see=own_faktura),
+    "fakturor:pdf": Exempel(faktura, see=own_faktura),
+    "fakturor:kreditera": Exempel(faktura, see=own_faktura),
+}
