@@ -105,6 +105,10 @@ def matt(varld: Varld) -> dict[str, object]:
     return slag(varld) | {"datum": str(varld.matt.reference_date)}
 
 
+def tjanst(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.scen.tjanst.pk}
+
+
 def payer(varld: Varld) -> dict[str, object]:
     return {"pk": varld.payer.pk}
 
@@ -130,6 +134,11 @@ EXEMPEL: dict[str, Exempel] = {
     "matt:valj_datum": Exempel(slag),
     "matt:fyll_i": Exempel(matt),
     "matt:attestera": Exempel(matt),
+    "tjanster:tjanst": Exempel(tjanst),
+    "tjanster:andra": Exempel(tjanst),
+    "tjanster:flytta": Exempel(tjanst),
+    "tjanster:anslutningar": Exempel(tjanst),
+    "tjanster:anslut_alla": Exempel(tjanst),
     "fakturor:korning": Exempel(korning),
     "fakturor:lage": Exempel(korning),
     "fakturor:utfarda": Exempel(korning),
