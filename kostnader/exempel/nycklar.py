@@ -4,21 +4,29 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kostnader.fordelning.models import Fordelningsnyckel, Nyckelandel, Nyckelkomponent, Nyckelversion
-from samverkan.exempel.load import beslut_of, organisation
-from samverkan.medlemmar.models import Mattslag, Samverkan
+from samverkan.exempel.load import beslut_of, organisationer
+from samverkan.medlemmar.models import Mattslag, Organisation, Samverkan
 
 
 def load_nycklar(samverkan: Samverkan, entries: list[dict]) -> None:
     """Create keys with their versions; a version that names its decision is fastställd."""
+    known = organisationer()
+    kinds = _mattslag(samverkan)
     for entry in entries:
         nyckel = Fordelningsnyckel.objects.create(
             samverkan=samverkan, name=entry["namn"], short_name=entry.get("kort", "")
         )
         for number, version in enumerate(entry["version"], 1):
-            _version(nyckel, number, version)
+            _version(nyckel, number, version, kinds, known)
 
 
-def _version(nyckel: Fordelningsnyckel, number: int, entry: dict) -> None:
+def _version(
+    nyckel: Fordelningsnyckel,
+    number: int,
+    entry: dict,
+    kinds: dict[str, Mattslag],
+    known: dict[str, Organisation],
+) -> None:
     bearer = entry.get("rest")
     version = Nyckelversion(
         nyckel=nyckel,
@@ -30,27 +38,33 @@ def _version(nyckel: Fordelningsnyckel, number: int, entry: dict) -> None:
         direction=entry.get("riktning", "narmast"),
         place=entry.get("plats", "medlem"),
         percent_decimals=entry.get("procentdecimaler"),
-        bearer=organisation(bearer) if bearer else None,
+        bearer=known[bearer] if bearer else None,
         note=entry.get("anmarkning", ""),
     )
     version.full_clean()
     version.save()
     for order, part in enumerate(entry["del"]):
-        _komponent(version, order, part)
+        _komponent(version, order, part, kinds, known)
     if "beslut" in entry:
         version.beslut = beslut_of(nyckel.samverkan, entry["beslut"])
         version.status = Nyckelversion.Status.FASTSTALLD
         version.save()
 
 
-def _komponent(version: Nyckelversion, order: int, part: dict) -> None:
+def _komponent(
+    version: Nyckelversion,
+    order: int,
+    part: dict,
+    kinds: dict[str, Mattslag],
+    known: dict[str, Organisation],
+) -> None:
     day = part.get("datum")
     komponent = Nyckelkomponent.objects.create(
         version=version,
         order=order,
         kind=part["slag"],
         weight=Fraction(part["vikt"]) if "vikt" in part else None,
-        mattslag=_mattslag(version.nyckel.samverkan, part["matt"]) if "matt" in part else None,
+        mattslag=kinds[part["matt"]] if "matt" in part else None,
         reference_date=day,
         date_rule=part.get("datumregel", "fast"),
         years_before=part.get("ar_fore"),
@@ -61,7 +75,7 @@ def _komponent(version: Nyckelversion, order: int, part: dict) -> None:
     Nyckelandel.objects.bulk_create(
         Nyckelandel(
             komponent=komponent,
-            organisation=organisation(name),
+            organisation=known[name],
             amount=Decimal(value) if part["slag"] == "belopp" else None,
             share=Fraction(str(value)) if part["slag"] == "andel" else None,
         )
@@ -69,7 +83,7 @@ def _komponent(version: Nyckelversion, order: int, part: dict) -> None:
     )
 
 
-def _mattslag(samverkan: Samverkan, code: str) -> Mattslag:
-    """The samverkan's own kind of measure, or the common one."""
-    own = Mattslag.objects.filter(samverkan=samverkan, code=code).first()
-    return own or Mattslag.objects.get(samverkan=None, code=code)
+def _mattslag(samverkan: Samverkan) -> dict[str, Mattslag]:
+    """The kinds of measure a key may name, by code: the samverkan's own before the common ones."""
+    common = Mattslag.objects.filter(samverkan=None)
+    return {kind.code: kind for kind in (*common, *samverkan.mattslag.all())}

@@ -28,7 +28,7 @@ def issue_faktura(post_id: int, *, actor) -> Faktura | None:
     billed elsewhere in the meantime is skipped with the reason. Returns None when nothing was issued.
     """
     with transaction.atomic():
-        post = Korningspost.objects.select_for_update().get(pk=post_id)
+        post = _locked_post(post_id)
         if post.status != Korningspost.Status.VANTAR:
             return None
         korning, samverkan = post.korning, post.korning.samverkan
@@ -72,6 +72,11 @@ def kreditera(faktura: Faktura, *, reason: str, actor) -> Faktura:
             skal=reason,
         )
     return kredit
+
+
+def _locked_post(post_id: int) -> Korningspost:
+    found = Korningspost.objects.select_related("korning__samverkan__issuer", "payer")
+    return found.select_for_update(of=("self",)).get(pk=post_id)
 
 
 def _locked_serie(issuer, year: int) -> Nummerserie:

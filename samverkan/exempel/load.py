@@ -8,11 +8,14 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from samverkan.beslut.acts import register_beslut
 from samverkan.beslut.models import Beslut
 from samverkan.exempel.registry import loaders
 from samverkan.handelser.acts import log
@@ -52,28 +55,36 @@ def load_all(only: list[str] | None = None) -> list[Samverkan]:
 
 @transaction.atomic
 def load_organisationer() -> None:
-    for row in read_csv(FIXTURES / "organisationer.csv"):
-        fields = {
-            "short_name": row["kort"],
-            "kind": row["slag"],
-            "orgnr_verified": row["kontrollerat"] == "ja",
-            "kommunkod": row["kommunkod"],
-            "address": row["adress"],
-            "postal_code": row["postnummer"],
-            "city": row["ort"],
-            "invoice_email": row["epost"],
-            "buyer_reference": row["referens"],
-            "bankgiro": row["bankgiro"],
-            "peppol_id": f"0007:{row['orgnr'].replace('-', '')}",
-        }
-        if not Organisation.objects.filter(orgnr=row["orgnr"]).exists():
-            organisation = Organisation(orgnr=row["orgnr"], name=row["namn"], **fields)
-            organisation.full_clean()
-            organisation.save()
+    """The organisations of all examples, common to them; those that are there already are left alone."""
+    known = set(Organisation.objects.values_list("orgnr", flat=True))
+    rows = read_csv(FIXTURES / "organisationer.csv")
+    new = [_organisation(row) for row in rows if row["orgnr"] not in known]
+    for organisation in new:
+        organisation.clean_fields()
+    Organisation.objects.bulk_create(new)
+
+
+def _organisation(row: dict[str, str]) -> Organisation:
+    return Organisation(
+        orgnr=row["orgnr"],
+        name=row["namn"],
+        short_name=row["kort"],
+        kind=row["slag"],
+        orgnr_verified=row["kontrollerat"] == "ja",
+        kommunkod=row["kommunkod"],
+        address=row["adress"],
+        postal_code=row["postnummer"],
+        city=row["ort"],
+        invoice_email=row["epost"],
+        buyer_reference=row["referens"],
+        bankgiro=row["bankgiro"],
+        peppol_id=f"0007:{row['orgnr'].replace('-', '')}",
+    )
 
 
 @transaction.atomic
 def load_folkmangd() -> None:
+    """The inhabitants of the municipalities, common to all examples."""
     kind, _ = Mattslag.objects.get_or_create(
         code="invanare", samverkan=None, defaults={"name": "Invånare", "unit": "invånare"}
     )
@@ -96,32 +107,33 @@ def load_folkmangd() -> None:
 @transaction.atomic
 def load_samverkan(folder: Path) -> Samverkan:
     """Load one example from its folder: `samverkan.toml` first, then what the halves add."""
-    data = read_toml(folder / "samverkan.toml")
-    samverkan = _create(folder.name, data)
-    _people(samverkan, data)
+    data, known = read_toml(folder / "samverkan.toml"), organisationer()
+    samverkan = _create(folder.name, data, known)
+    _people(samverkan, data, known)
     actor = Anvandare.objects.filter(roller__samverkan=samverkan, roller__kind="controller").first()
     log("samverkan.created", samverkan, actor=actor, samverkan=samverkan)
-    _members(samverkan, data, actor)
-    _units(samverkan, data)
-    _measures(samverkan, data, folder)
+    _members(samverkan, data, known, actor)
+    _units(samverkan, data, known)
+    for entry in data.get("mattslag", []):
+        _measures(samverkan, entry, folder, known, actor)
     _decisions(samverkan, data, actor)
     for loader in loaders():
         loader(samverkan, folder, actor)
     return samverkan
 
 
-def organisation(name: str) -> Organisation:
-    """The organisation with this short name."""
-    return Organisation.objects.get(short_name=name)
+def organisationer() -> dict[str, Organisation]:
+    """The organisations by short name; of two with the same name the one that was there first."""
+    return {o.short_name: o for o in Organisation.objects.order_by("-pk")}
 
 
-def _create(slug: str, data: dict) -> Samverkan:
+def _create(slug: str, data: dict, known: dict[str, Organisation]) -> Samverkan:
     kontakt = data["kontakt"]
     samverkan = Samverkan(
         slug=slug,
         name=data["namn"],
         form=data["form"],
-        issuer=organisation(data["utfardare"]),
+        issuer=known[data["utfardare"]],
         decided_by=data["beslutande"],
         description=data["beskrivning"],
         contact_name=kontakt["namn"],
@@ -133,66 +145,97 @@ def _create(slug: str, data: dict) -> Samverkan:
     return samverkan
 
 
-def _people(samverkan: Samverkan, data: dict) -> None:
+@cache
+def _password_hash(password: str | None) -> str:
+    """The hash that all people of the examples share: slow on purpose, so made once."""
+    return make_password(password)
+
+
+def _people(samverkan: Samverkan, data: dict, known: dict[str, Organisation]) -> None:
+    roles = []
     for entry in data["person"]:
         person = Anvandare.objects.filter(email=entry["epost"]).first()
-        person = person or Anvandare.objects.create_user(
-            entry["epost"],
-            OPEN_PASSWORD if settings.LOCAL else None,
-            name=entry["namn"],
-            title=entry.get("titel", ""),
-        )
+        if person is None:
+            person = Anvandare(
+                email=entry["epost"],
+                name=entry["namn"],
+                title=entry.get("titel", ""),
+                password=_password_hash(OPEN_PASSWORD if settings.LOCAL else None),
+            )
+            person.full_clean()
+            person.save()
         for role in entry["roller"]:
             kind, _, member = role.partition(" ")
-            Roll.objects.create(
-                anvandare=person,
-                samverkan=samverkan,
-                kind=kind,
-                organisation=organisation(member) if member else None,
-                valid_from=date(2020, 1, 1),
+            roles.append(
+                Roll(
+                    anvandare=person,
+                    samverkan=samverkan,
+                    kind=kind,
+                    organisation=known[member] if member else None,
+                    valid_from=date(2020, 1, 1),
+                )
             )
+    Roll.objects.bulk_create(roles)
 
 
-def _members(samverkan: Samverkan, data: dict, actor: Anvandare) -> None:
-    for entry in data["medlem"]:
-        for name in entry["namn"]:
-            medlem = Medlem.objects.create(
-                samverkan=samverkan,
-                organisation=organisation(name),
-                valid_from=entry["fran"],
-                valid_to=entry.get("till"),
-            )
-            log("medlem.joined", medlem, actor=actor, samverkan=samverkan, fran=medlem.valid_from)
-
-
-def _units(samverkan: Samverkan, data: dict) -> None:
-    for order, entry in enumerate(data.get("enhet", [])):
-        Enhet.objects.create(
+def _members(samverkan: Samverkan, data: dict, known: dict[str, Organisation], actor: Anvandare) -> None:
+    members = Medlem.objects.bulk_create(
+        Medlem(
             samverkan=samverkan,
-            organisation=organisation(entry["organisation"]),
+            organisation=known[name],
+            valid_from=entry["fran"],
+            valid_to=entry.get("till"),
+        )
+        for entry in data["medlem"]
+        for name in entry["namn"]
+    )
+    for medlem in members:
+        log("medlem.joined", medlem, actor=actor, samverkan=samverkan, fran=medlem.valid_from)
+        if medlem.valid_to:
+            log("medlem.left", medlem, actor=actor, samverkan=samverkan, till=medlem.valid_to)
+
+
+def _units(samverkan: Samverkan, data: dict, known: dict[str, Organisation]) -> None:
+    Enhet.objects.bulk_create(
+        Enhet(
+            samverkan=samverkan,
+            organisation=known[entry["organisation"]],
             name=entry["namn"],
             group=entry.get("grupp", ""),
             order=order,
         )
+        for order, entry in enumerate(data.get("enhet", []))
+    )
 
 
-def _measures(samverkan: Samverkan, data: dict, folder: Path) -> None:
-    """Own kinds of measure with their figures in CSV: columns organisation, enhet, datum, värde, källa."""
-    for entry in data.get("mattslag", []):
+def _measures(
+    samverkan: Samverkan, entry: dict, folder: Path, known: dict[str, Organisation], actor: Anvandare
+) -> None:
+    """A kind of measure, the samverkan's own unless it is `gemensamt`, with its figures in CSV:
+    columns organisation, enhet, datum, värde, källa and, for attested ones, attesterad."""
+    if entry.get("gemensamt"):
+        kind = Mattslag.objects.get(samverkan=None, code=entry["kod"])
+    else:
         kind = Mattslag.objects.create(
             samverkan=samverkan, code=entry["kod"], name=entry["namn"], unit=entry["enhet"]
         )
-        for row in read_csv(folder / entry["fil"]):
-            owner = organisation(row["organisation"])
-            unit = Enhet.objects.get(samverkan=samverkan, name=row["enhet"]) if row.get("enhet") else None
-            Matt.objects.create(
+    units = {enhet.name: enhet for enhet in samverkan.enheter.all()}
+    Matt.objects.bulk_create(
+        [
+            Matt(
                 mattslag=kind,
-                organisation=owner,
-                enhet=unit,
+                organisation=known[row["organisation"]],
+                enhet=units[row["enhet"]] if row.get("enhet") else None,
                 reference_date=date.fromisoformat(row["datum"]),
                 value=row["värde"],
                 source=row["källa"],
+                attested_by=actor if row.get("attesterad") else None,
+                attested_on=row.get("attesterad") or None,
             )
+            for row in read_csv(folder / entry["fil"])
+        ],
+        ignore_conflicts=bool(entry.get("gemensamt")),
+    )
 
 
 def _decisions(samverkan: Samverkan, data: dict, actor: Anvandare) -> None:
@@ -210,9 +253,7 @@ def _decisions(samverkan: Samverkan, data: dict, actor: Anvandare) -> None:
             laga_kraft_on=entry.get("laga_kraft"),
             text=entry.get("text", ""),
         )
-        beslut.full_clean()
-        beslut.save()
-        log("beslut.registered", beslut, actor=actor, samverkan=samverkan, rubrik=beslut.heading)
+        register_beslut(beslut, actor=actor)
 
 
 def beslut_of(samverkan: Samverkan, reference: str) -> Beslut:
