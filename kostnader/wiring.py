@@ -6,6 +6,7 @@ from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
 from kostnader.fordelning.matt import wanted_measures
+from kostnader.tjanster.sources import find_tjanster
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.konton.rules import may_enter, may_see_some_fakturor
@@ -34,7 +35,10 @@ MENU = (
     Entry("Samverkan", 30, "Tjänster", "tjanster:lista", may_enter, "tjanster"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
 )
-SOURCES = (Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),)
+SOURCES = (
+    Source(25, "Tjänster", may_enter, find_tjanster),
+    Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),
+)
 JOBS = (jobs.run_korning,)
 
 

@@ -56,17 +56,20 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text.strip().casefold()).translate(_FOLD)
 
 
-def read_file(data: bytes, filename: str, wish: Wish) -> list[Parsed]:
-    """The figures of a CSV, Excel or JSON-stat file. Raises Refused or TableError naming each place."""
+def read_file(data: bytes, filename: str, wish: Wish, faults: Faults) -> list[Parsed]:
+    """The sound figures of a CSV, Excel or JSON-stat file; `faults` gets each that is not, with its place.
+
+    Raises Refused or TableError for a file that cannot be read at all.
+    """
     if is_json(data):
-        return _from_jsonstat(read_jsonstat(data), wish)
-    return _from_table(read_table(data, filename), wish)
+        return _from_jsonstat(read_jsonstat(data), wish, faults)
+    return _from_table(read_table(data, filename), wish, faults)
 
 
-def _from_jsonstat(dataset: Dataset, wish: Wish) -> list[Parsed]:
+def _from_jsonstat(dataset: Dataset, wish: Wish, faults: Faults) -> list[Parsed]:
     november = "1 november" in f"{dataset.label} {dataset.contents}".casefold()
     source = wish.source or ", ".join(part for part in (dataset.source, dataset.label) if part)
-    faults, found = Faults(), []
+    found = []
     for one in dataset.observations:
         place = f"{one.region} {one.period}"
         day = _noting(
@@ -75,7 +78,6 @@ def _from_jsonstat(dataset: Dataset, wish: Wish) -> list[Parsed]:
         _check_whole(one.value, wish, faults, place)
         if day:
             found.append(Parsed(place, one.region_code, "", one.region, "", day, one.value, source[:200]))
-    faults.raise_if_any()
     return found
 
 
@@ -100,17 +102,16 @@ class Columns:
     values: tuple[tuple[str, str | None], ...]
 
 
-def _from_table(table: Table, wish: Wish) -> list[Parsed]:
+def _from_table(table: Table, wish: Wish, faults: Faults) -> list[Parsed]:
     columns = find_columns(table.headers, wish.mattslag)
     if columns.day is None and wish.day is None and any(period is None for _, period in columns.values):
         raise Refused("Filen säger inte vilken dag måtten gäller. Fyll i mätdatum.", field="reference_date")
     if columns.source is None and not wish.source:
         raise Refused("Skriv varifrån måtten kommer, till exempel SCB.", field="source")
-    faults, found = Faults(), []
+    found = []
     for row in table.rows:
         if not row.is_total:
             found += _from_row(row, columns, wish, faults)
-    faults.raise_if_any()
     return found
 
 

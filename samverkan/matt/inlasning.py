@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from samverkan.lib.errors import Refused
-from samverkan.lib.workbook import Faults
+from samverkan.lib.workbook import Faults, TableError
 from samverkan.matt.fil import Parsed, Wish, fold
 from samverkan.matt.queries import Bearer
 from samverkan.matt.rules import Figure, Key, Stored, differs
@@ -21,13 +21,16 @@ class Matched:
     skipped: int
 
 
-def match(parsed: Sequence[Parsed], who: Sequence[Bearer], wish: Wish, *, official: bool = False) -> Matched:
+def match(
+    parsed: Sequence[Parsed], who: Sequence[Bearer], wish: Wish, faults: Faults, *, official: bool = False
+) -> Matched:
     """Find whom each figure is of, by kommunkod, organisation number or name.
 
-    `official` is a table of SCB's, which may cover the whole country. Raises TableError naming each
-    figure of somebody unknown, and each that the file has twice.
+    `official` is a table of SCB's, which may cover the whole country. `faults` has what was wrong when
+    the file was read, and gets each figure of somebody unknown and each that the file has twice; with
+    any fault at all TableError names every place, from the top of the file.
     """
-    register, faults, skipped = _Register(who), Faults(), 0
+    register, skipped = _Register(who), 0
     figures: dict[Key, Figure] = {}
     places: dict[Key, str] = {}
     for one in parsed:
@@ -43,15 +46,20 @@ def match(parsed: Sequence[Parsed], who: Sequence[Bearer], wish: Wish, *, offici
             continue
         figure = Figure(*bearer.pair, one.day, one.value, one.source)
         if figure.key in figures:
-            faults.note(
-                one.place, f"{bearer.name} {one.day} står redan på {places[figure.key]}. Ta bort den ena."
-            )
+            first = places[figure.key]
+            faults.note(one.place, f"{bearer.name} {one.day} står redan på {first}. Ta bort den ena.")
         figures.setdefault(figure.key, figure)
         places.setdefault(figure.key, one.place)
-    faults.raise_if_any()
+    if faults.found:
+        raise TableError(sorted(faults.found, key=lambda fault: _row_number(fault.place)))
     if not figures:
         raise Refused("Ingen rad i filen gäller en medlem. Kontrollera att kolumnen med kommunkod är rätt.")
     return Matched(list(figures.values()), skipped)
+
+
+def _row_number(place: str) -> int:
+    found = re.match(r"rad ([0-9]+)", place)
+    return int(found[1]) if found else 0
 
 
 def _stranger(one: Parsed) -> str:

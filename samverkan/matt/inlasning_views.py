@@ -10,7 +10,7 @@ from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import add_refusal
 from samverkan.lib.jsonstat import is_json
 from samverkan.lib.links import sredirect, surl
-from samverkan.lib.workbook import Fault, TableError
+from samverkan.lib.workbook import Fault, Faults, TableError
 from samverkan.matt import acts, pending, queries
 from samverkan.matt.fil import read_file
 from samverkan.matt.forms import InlasningForm
@@ -43,9 +43,10 @@ def las_in(request: HttpRequest) -> HttpResponse:
 def _read(request: HttpRequest, form: InlasningForm) -> pending.Pending:
     wish, upload = form.wish(), form.cleaned_data["fil"]
     data = upload.read()
-    parsed = read_file(data, upload.name, wish)
+    faults = Faults()
+    parsed = read_file(data, upload.name, wish, faults)
     who = queries.bearers(request.samverkan, request.year, wish.mattslag)
-    matched = match(parsed, who, wish, official=is_json(data))
+    matched = match(parsed, who, wish, faults, official=is_json(data))
     return pending.Pending(
         request.samverkan.pk, wish.mattslag.pk, upload.name[:100], matched.figures, matched.skipped
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samverkan.handelser.acts import log
 from samverkan.handelser.changes import apply_changes
+from samverkan.konton.rules import may_edit_members
 from samverkan.lib.cleaning import clean_or_refuse
 from samverkan.lib.errors import Refused
 from samverkan.lib.validity import refuse_backwards
@@ -57,9 +58,14 @@ def _refuse_twins(organisation: Organisation) -> None:
 def change_organisation(
     organisation: Organisation, values: Mapping[str, Any], *, actor, samverkan: Samverkan
 ) -> Organisation:
-    """Change details; what was and what became is logged. Invoices already issued keep what they said."""
+    """Change details; what was and what became is logged. Invoices already issued keep what they said.
+
+    Where an organisation issues invoices in another samverkan, its name, numbers and bankgiro are for
+    those who edit members there.
+    """
     with transaction.atomic():
         stored = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        _refuse_strangers_identity(stored, values, actor, samverkan)
         changes = apply_changes(stored, values)
         if changes:
             _refuse_twins(stored)
@@ -67,6 +73,25 @@ def change_organisation(
             stored.save()
             log("organisation.changed", stored, actor=actor, samverkan=samverkan, falt=changes)
     return stored
+
+
+# What an invoice says of its issuer, and where the money goes.
+ISSUER_FIELDS = ("name", "orgnr", "vat_number", "bankgiro")
+
+
+def _refuse_strangers_identity(
+    stored: Organisation, values: Mapping[str, Any], actor, samverkan: Samverkan
+) -> None:
+    touched = [name for name in ISSUER_FIELDS if name in values and values[name] != getattr(stored, name)]
+    if not touched or actor is None:
+        return
+    for other in stored.utfardar_for.exclude(pk=samverkan.pk):
+        if not may_edit_members(actor, other):
+            raise Refused(
+                f"{stored.name} utfärdar fakturor i {other.name}. "
+                "Den som är administratör eller controller där kan ändra uppgiften.",
+                field=touched[0],
+            )
 
 
 def add_medlem(

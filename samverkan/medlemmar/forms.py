@@ -20,7 +20,7 @@ _NO_FILL = {"autocomplete": "off"}
 
 
 class FakturauppgifterForm(ActModelForm):
-    """What invoices to and from the organisation need: what its own people may change."""
+    """What invoices to the organisation need: what its own people may change."""
 
     postal_code = CheckedField(label="Postnummer", required=False, check=validate_postal_code)
     peppol_id = CheckedField(
@@ -28,18 +28,6 @@ class FakturauppgifterForm(ActModelForm):
         required=False,
         check=validate_peppol_id,
         help_text="0007: och organisationsnumret, eller 0088: och ett GLN. Till exempel 0007:2120002783.",
-    )
-    bankgiro = CheckedField(
-        label="Bankgiro",
-        required=False,
-        check=validate_bankgiro,
-        help_text="Behövs bara för den som utfärdar fakturor.",
-    )
-    vat_number = CheckedField(
-        label="Momsregistreringsnummer",
-        required=False,
-        check=validate_vat_number,
-        help_text="SE, organisationsnumret och 01, till exempel SE212000278301.",
     )
 
     class Meta:
@@ -53,8 +41,6 @@ class FakturauppgifterForm(ActModelForm):
             "postal_code",
             "city",
             "peppol_id",
-            "vat_number",
-            "bankgiro",
         )
         help_texts = {
             "buyer_reference": "Står som ”Er referens” på fakturan. Peppol kräver den.",
@@ -85,6 +71,18 @@ class OrganisationForm(FakturauppgifterForm):
         check=validate_kommunkod,
         help_text="SCB:s fyra siffror. Med den hittar inläsningen rätt kommun.",
     )
+    vat_number = CheckedField(
+        label="Momsregistreringsnummer",
+        required=False,
+        check=validate_vat_number,
+        help_text="SE, organisationsnumret och 01, till exempel SE212000278301.",
+    )
+    bankgiro = CheckedField(
+        label="Bankgiro",
+        required=False,
+        check=validate_bankgiro,
+        help_text="Dit medlemmarna betalar. Behövs bara för den som utfärdar fakturor.",
+    )
 
     class Meta(FakturauppgifterForm.Meta):
         fields = (
@@ -95,6 +93,8 @@ class OrganisationForm(FakturauppgifterForm):
             "orgnr_verified",
             "kommunkod",
             *FakturauppgifterForm.Meta.fields,
+            "vat_number",
+            "bankgiro",
         )
         labels = {
             **FakturauppgifterForm.Meta.labels,

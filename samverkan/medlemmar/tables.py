@@ -47,7 +47,7 @@ class MedlemTable(tables.Table):
 
     def render_name(self, record: MedlemRow) -> SafeString:
         url = surl(self.request, "medlemmar:organisation", pk=record.organisation.pk)
-        host = format_html(" <small>utfärdar fakturorna</small>") if record.is_issuer else ""
+        host = SafeString(" <small>utfärdar fakturorna</small>") if record.is_issuer else ""
         return format_html('<a href="{}">{}</a>{}', url, record.name, host)
 
     def render_valid_from(self, record: MedlemRow) -> str:

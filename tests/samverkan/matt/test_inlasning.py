@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from samverkan.lib.errors import Refused
-from samverkan.lib.workbook import TableError
+from samverkan.lib.workbook import Faults, TableError
 from samverkan.matt.fil import Wish, read_file
-from samverkan.matt.inlasning import compare, match
+from samverkan.matt.inlasning import Matched, compare, match
 from samverkan.matt.queries import Bearer
 from samverkan.matt.rules import Figure, Stored
 from samverkan.medlemmar.models import Enhet, Mattslag, Organisation, Samverkan
@@ -31,8 +31,13 @@ def read(
 ) -> list[tuple[int, int | None, date, Decimal, str]]:
     data = text if isinstance(text, bytes) else text.encode()
     chosen = Wish(kind, **{"day": DAY, "source": "SCB", **wish})
-    found = match(read_file(data, "fil.csv", chosen), WHO, chosen)
+    found = take(data, chosen)
     return [(f.organisation_id, f.enhet_id, f.day, f.value, f.source) for f in found.figures]
+
+
+def take(data: bytes, wish: Wish, *, official: bool = False) -> Matched:
+    found = Faults()
+    return match(read_file(data, "fil.csv", wish, found), WHO, wish, found, official=official)
 
 
 def faults(text: str | bytes, kind: Mattslag = INVANARE, **wish: object) -> list[str]:
@@ -105,7 +110,7 @@ def jsonstat(values: list[int | None], label: str = "Folkmängd") -> bytes:
 
 def test_scbs_own_table_is_read_and_other_municipalities_are_left_out() -> None:
     wish = Wish(INVANARE, None, "")
-    found = match(read_file(jsonstat([22664, 28042, 78549]), "a.json", wish), WHO, wish, official=True)
+    found = take(jsonstat([22664, 28042, 78549]), wish, official=True)
     assert sorted((f.organisation_id, f.day, f.value, f.source) for f in found.figures) == [
         (1, DAY, 22664, "SCB, Folkmängd"),
         (2, DAY, 28042, "SCB, Folkmängd"),
@@ -115,7 +120,7 @@ def test_scbs_own_table_is_read_and_other_municipalities_are_left_out() -> None:
 
 def test_scbs_november_table_is_of_the_first_of_november() -> None:
     wish = Wish(INVANARE, None, "")
-    parsed = read_file(jsonstat([1, 2, 3], "Folkmängd den 1 november"), "a.json", wish)
+    parsed = read_file(jsonstat([1, 2, 3], "Folkmängd den 1 november"), "a.json", wish, Faults())
     assert {one.day for one in parsed} == {date(2020, 11, 1)}
 
 
@@ -135,8 +140,9 @@ def test_a_cell_that_is_no_figure_is_named(cell: str, message: str) -> None:
 
 
 def test_every_fault_is_told_at_once_and_nothing_is_read() -> None:
-    text = "Kommun;Antal\nKiruna;många\nBoden;-1"
-    assert [fault.split(":")[0] for fault in faults(text)] == ["Rad 2, kolumn B", "Rad 3, kolumn B"]
+    text = "Kommun;Antal\nAle;1\nKiruna;många\nBoden;-1"
+    places = ["Rad 2, kolumn B", "Rad 3, kolumn B", "Rad 4, kolumn B"]
+    assert [fault.split(":")[0] for fault in faults(text)] == places
 
 
 def test_an_unknown_municipality_and_a_line_that_comes_twice_are_named() -> None:

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from samverkan.handelser.models import Handelse
 from samverkan.handelser.queries import history
+from samverkan.konton.models import Anvandare
 from samverkan.lib.errors import Refused
 from samverkan.medlemmar import acts
 from samverkan.medlemmar.models import Enhet, Medlem, Organisation
@@ -14,6 +15,7 @@ from tests.factories import (
     EnhetFactory,
     MedlemFactory,
     OrganisationFactory,
+    RollFactory,
     SamverkanFactory,
 )
 
@@ -115,6 +117,23 @@ def test_a_change_that_changes_nothing_is_not_logged() -> None:
         samverkan.issuer, {"bankgiro": "5050-1055"}, actor=AnvandareFactory(), samverkan=samverkan
     )
     assert Handelse.objects.count() == 0
+
+
+def test_where_another_samverkans_money_goes_is_not_for_this_one_to_say() -> None:
+    medlem, other = MedlemFactory(), SamverkanFactory()
+    other.issuer = medlem.organisation
+    other.save()
+    stranger = RollFactory(samverkan=medlem.samverkan).anvandare
+    change = {"samverkan": medlem.samverkan, "actor": stranger}
+    with pytest.raises(Refused) as refusal:
+        acts.change_organisation(medlem.organisation, {"bankgiro": "366-5114"}, **change)
+    assert refusal.value.field == "bankgiro"
+    changed = acts.change_organisation(medlem.organisation, {"buyer_reference": "KIR-1"}, **change)
+    assert (changed.bankgiro, changed.buyer_reference) == ("5050-1055", "KIR-1")
+    RollFactory(samverkan=other, anvandare=stranger)
+    insider = Anvandare.objects.get(pk=stranger.pk)
+    change["actor"] = insider
+    assert acts.change_organisation(changed, {"bankgiro": "366-5114"}, **change).bankgiro == "366-5114"
 
 
 def test_an_organisation_number_belongs_to_one() -> None:
