@@ -24,15 +24,23 @@ TITLES = {"faktura": "Faktura", "kredit": "Kreditfaktura"}
 
 def render_faktura(faktura: Faktura) -> bytes:
     """The PDF of an issued invoice or credit note. The same invoice gives the same bytes."""
-    record = canonical_json(frozen_record(faktura, faktura.rader.all()))
-    html = render_to_string("pdf/faktura.html", _context(faktura, record))
+    record = _record(faktura)
     attachment = Attachment(
         name=_file_name(faktura),
         content=record,
         description="Fakturan och dess beräkning i maskinläsbar form",
         created=datetime.combine(faktura.issue_date, time(), STOCKHOLM),
     )
-    return render_pdf(html, stylesheet="faktura.css", attachments=[attachment])
+    return render_pdf(faktura_html(faktura), stylesheet="faktura.css", attachments=[attachment])
+
+
+def faktura_html(faktura: Faktura) -> str:
+    """The document that the PDF is made from."""
+    return render_to_string("pdf/faktura.html", _context(faktura, _record(faktura)))
+
+
+def _record(faktura: Faktura) -> bytes:
+    return canonical_json(frozen_record(faktura, faktura.rader.all()))
 
 
 def _context(faktura: Faktura, record: bytes) -> dict[str, Any]:
