@@ -9,7 +9,7 @@ from kostnader.fordelning.matt import wanted_measures
 from kostnader.tjanster.sources import find_tjanster
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_enter, may_see_some_fakturor
+from samverkan.konton.rules import may_enter, may_see_fordelning, may_see_some_fakturor
 from samverkan.matt import wanted
 from samverkan.start import menu, search, years
 from samverkan.start.menu import Entry
@@ -33,6 +33,7 @@ WORDINGS = {
 }
 MENU = (
     Entry("Samverkan", 30, "Tjänster", "tjanster:lista", may_enter, "tjanster"),
+    Entry("Kostnader", 30, "Fördelning", "fordelning:matris", may_see_fordelning, "fordelning"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
 )
 SOURCES = (

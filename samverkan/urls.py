@@ -21,4 +21,5 @@ urlpatterns = [
     path(INSIDE + "matt/", include("samverkan.matt.urls")),
     path(INSIDE + "tjanster/", include("kostnader.tjanster.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
+    path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),
 ]

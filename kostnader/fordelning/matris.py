@@ -75,6 +75,7 @@ class Matris:
     kolumner: list[Kolumn]
     inhabitants: dict[int, Decimal] = field(default_factory=dict)
     source: Fordelning | None = None
+    inhabitants_on: str = ""
 
     @cached_property
     def counted(self) -> list[Kolumn]:
@@ -118,7 +119,14 @@ def compute_matris(underlag: Underlag) -> Matris:
         Deltagande(o.pk, o.orgnr, o.kommunkod, o.short_name, o.name)
         for o in sorted(organisationer, key=lambda o: sort_key(o.short_name))
     ]
-    return Matris(underlag.year, rader, shown, inhabitants=underlag.inhabitants())
+    counted_on = underlag.inhabitants_on()
+    return Matris(
+        underlag.year,
+        rader,
+        shown,
+        inhabitants=underlag.inhabitants(),
+        inhabitants_on=counted_on.isoformat() if counted_on else "",
+    )
 
 
 def _compute(underlag: Underlag, tjanst) -> Kolumn:
@@ -179,7 +187,8 @@ def frozen_matris(fordelning: Fordelning) -> Matris:
         rader[o.pk] = Deltagande(o.pk, o.orgnr, o.kommunkod, o.short_name, o.name)
     inhabitants = {int(pk): Decimal(value) for pk, value in fordelning.summary["invanare"].items()}
     ordered = sorted(rader.values(), key=lambda rad: sort_key(rad.name))
-    return Matris(fordelning.year, ordered, list(kolumner.values()), inhabitants, fordelning)
+    counted_on = fordelning.summary.get("invanare_datum", "")
+    return Matris(fordelning.year, ordered, list(kolumner.values()), inhabitants, fordelning, counted_on)
 
 
 def _frozen_kolumn(entry: dict) -> Kolumn:
@@ -214,6 +223,7 @@ def summary_of(matris: Matris) -> dict:
             }
             for kolumn in matris.kolumner
         ],
+        "invanare_datum": matris.inhabitants_on,
         "invanare": {str(pk): str(value) for pk, value in matris.inhabitants.items()},
         "summa": str(matris.summa),
     }

@@ -15,6 +15,12 @@ def newest_fordelning(samverkan, year: int) -> Fordelning | None:
     return found.select_related("budget__beslut__organ", "samverkan").order_by("-number").first()
 
 
+def frozen_of_year(samverkan, year: int) -> list[Fordelning]:
+    """Every frozen Fordelning of the year, the one in force first."""
+    found = Fordelning.objects.filter(samverkan=samverkan, year=year).defer("summary")
+    return list(found.select_related("budget__beslut__organ", "frozen_by").order_by("-number"))
+
+
 def live_matris(samverkan, year: int, budget: Budget | None = None) -> Matris:
     """The sharing as it comes out now, of the given budget version or else the newest one."""
     budget = budget or newest_budget(samverkan, year)

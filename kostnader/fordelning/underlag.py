@@ -105,11 +105,15 @@ class Underlag:
             for organisation in sorted((self.organisationer[pk] for pk in members), key=lambda o: o.orgnr)
         )
 
+    def inhabitants_on(self) -> date | None:
+        """The newest day of a common population among the measures that the keys use."""
+        return max((day for kind, day in self.measures if kind in self.common_kinds and day), default=None)
+
     def inhabitants(self) -> dict[int, Decimal]:
-        """The newest common population among the measures that the keys use, per organisation."""
-        dated = [(day, kind) for kind, day in self.measures if kind in self.common_kinds and day]
-        newest = max((day, kind) for day, kind in dated) if dated else None
-        found = self.measures.get((newest[1], newest[0]), {}) if newest else {}
+        """The population of that day, per organisation."""
+        newest = self.inhabitants_on()
+        kinds = [kind for kind, day in self.measures if kind in self.common_kinds and day == newest]
+        found = self.measures[max(kinds), newest] if newest else {}
         return {pk: value.value for pk, value in found.items() if pk in self.organisationer}
 
     def _komponent(self, row: Nyckelkomponent) -> Komponent:

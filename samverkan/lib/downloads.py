@@ -1,6 +1,7 @@
 """Files that a page hands out."""
 
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from samverkan.lib.workbook import Sheet, write_csv, write_workbook
 
@@ -17,3 +18,9 @@ def table_response(sheet: Sheet, fmt: str, name: str) -> HttpResponse:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{name}.{fmt}"'}
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def file_response(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Bytes as a download; the name may hold å, ä and ö."""
+    disposition = content_disposition_header(True, name)
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})

@@ -47,11 +47,15 @@ _INK = Side(style="medium", color="1A1A1A")
 
 @dataclass(frozen=True)
 class Column:
-    """`percent` takes a share, where 1 is the whole. `width` in characters; 0 is the usual for the kind."""
+    """`percent` takes a share, where 1 is the whole. `width` in characters; 0 is the usual for the kind.
+
+    `sums` makes the cells formulas: the sum of the row from one column to another, counted from 1.
+    """
 
     header: str
     kind: Kind = "text"
     width: int = 0
+    sums: tuple[int, int] | None = None
 
     @property
     def is_number(self) -> bool:
@@ -121,6 +125,9 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows, 2):
         for index, (value, column) in enumerate(zip(row, sheet.columns, strict=True), 1):
             _write(page.cell(number, index), value, column)
+            if column.sums:
+                first, last = (get_column_letter(one) for one in column.sums)
+                page.cell(number, index).value = f"=SUM({first}{number}:{last}{number})"
     page.freeze_panes = "B2" if len(sheet.columns) > 1 else "A2"
     if sheet.totals and sheet.rows:
         _write_totals(page, sheet)
