@@ -113,6 +113,10 @@ def payer(varld: Varld) -> dict[str, object]:
     return {"pk": varld.payer.pk}
 
 
+def andel(varld: Varld) -> dict[str, object]:
+    return {"tjanst": varld.scen.tjanst.pk, "organisation": varld.payer.pk}
+
+
 def beslut(varld: Varld) -> dict[str, object]:
     return {"pk": varld.beslut.pk}
 
@@ -139,6 +143,9 @@ EXEMPEL: dict[str, Exempel] = {
     "tjanster:flytta": Exempel(tjanst),
     "tjanster:anslutningar": Exempel(tjanst),
     "tjanster:anslut_alla": Exempel(tjanst),
+    "fordelning:kvitto": Exempel(andel),
+    "fordelning:kvitto_pdf": Exempel(andel),
+    "fordelning:kvitto_excel": Exempel(andel),
     "fakturor:korning": Exempel(korning),
     "fakturor:lage": Exempel(korning),
     "fakturor:utfarda": Exempel(korning),
