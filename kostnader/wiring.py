@@ -6,7 +6,9 @@ from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
 from kostnader.fordelning.matt import wanted_measures
+from kostnader.fordelning.vilar import keys_decided_by
 from kostnader.tjanster.sources import find_tjanster
+from samverkan.beslut import beslutsobjekt
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.konton.rules import may_enter, may_see_fordelning, may_see_some_fakturor
@@ -46,6 +48,7 @@ JOBS = (jobs.run_korning,)
 def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(newest_year)
+    beslutsobjekt.register(keys_decided_by)
     wording.register(WORDINGS)
     menu.register(*MENU)
     search.register(*SOURCES)

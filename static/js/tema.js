@@ -8,14 +8,16 @@
   document.documentElement.classList.add("js");
   visa(valt());
   addEventListener("DOMContentLoaded", () => {
-    const val = document.getElementById("tema");
-    if (!val) return;
-    val.hidden = false;
-    for (const knapp of val.querySelectorAll("input")) {
-      knapp.checked = knapp.value === valt();
+    // The choice stands in the account menu and on one's own page.
+    for (const val of document.querySelectorAll("[data-tema]")) val.hidden = false;
+    const knappar = [...document.querySelectorAll("[data-tema] input")];
+    const kryssa = (tema) => { for (const knapp of knappar) knapp.checked = knapp.value === tema; };
+    kryssa(valt());
+    for (const knapp of knappar) {
       knapp.addEventListener("change", () => {
         try { localStorage.setItem("tema", knapp.value); } catch { /* the choice lasts for this page */ }
         visa(knapp.value);
+        kryssa(knapp.value);
       });
     }
   });
