@@ -1,6 +1,6 @@
 """What `kostnader` adds to the common ground when the app starts."""
 
-from kostnader.budget.queries import newest_year
+from kostnader.budget.queries import decided_by, newest_year
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
@@ -11,7 +11,7 @@ from kostnader.tjanster.sources import find_tjanster
 from samverkan.beslut import beslutsobjekt
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_enter, may_see_fordelning, may_see_some_fakturor
+from samverkan.konton.rules import may_enter, may_see_fordelning, may_see_kostnader, may_see_some_fakturor
 from samverkan.matt import wanted
 from samverkan.start import menu, search, years
 from samverkan.start.menu import Entry
@@ -22,6 +22,18 @@ WORDINGS = {
     "tjanst.changed": "ändrade tjänsten {objekt}: {falt}",
     "tjanst.moved": "flyttade {objekt} i ordningen",
     "anslutning.changed": "ändrade vilka som deltar i {objekt}. {andringar}",
+    "budget.created": "skapade {objekt} från {kalla}",
+    "budget.proposed": "föreslog {objekt}",
+    "budget.withdrawn": "tog tillbaka {objekt} till utkast",
+    "budget.adopted": "fastställde {objekt} med {beslut}",
+    "budget.replaced": "ersatte {objekt} med {ersatt_av}",
+    "budget.rejected": "avslog {objekt}, {beslut}",
+    "budget.cells_changed": "ändrade {vad} i {objekt}",
+    "budget.undone": "ångrade {vad} i {objekt}",
+    "budget.indexed": "räknade upp {objekt} med {hur}",
+    "budget.row_added": "lade till raden {rad} i {objekt}",
+    "budget.row_changed": "ändrade raden {fran} i {objekt}",
+    "budget.row_removed": "tog bort raden {rad} med {belopp} kr ur {objekt}",
     "fordelning.frozen": "låste {objekt}, summa {summa} kr",
     "korning.opened": "öppnade {objekt}",
     "korning.dates": "ändrade fakturadatum till {datum} i {objekt}",
@@ -36,6 +48,7 @@ WORDINGS = {
 MENU = (
     Entry("Samverkan", 30, "Tjänster", "tjanster:lista", may_enter, "tjanster"),
     Entry("Kostnader", 30, "Fördelning", "fordelning:matris", may_see_fordelning, "fordelning"),
+    Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
 )
 SOURCES = (
@@ -54,3 +67,4 @@ def connect() -> None:
     search.register(*SOURCES)
     wanted.register(wanted_measures)
     exempel.register(load_kostnader)
+    beslutsobjekt.register(decided_by)

@@ -22,4 +22,5 @@ urlpatterns = [
     path(INSIDE + "tjanster/", include("kostnader.tjanster.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),
+    path(INSIDE + "budget/", include("kostnader.budget.urls")),
 ]

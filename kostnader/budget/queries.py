@@ -1,15 +1,18 @@
 """Questions about budgets."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
 
-from kostnader.budget.models import Budget, Budgetpost
-
-ZERO, ORE = Decimal("0.00"), Decimal("0.01")
+from kostnader.budget.models import Budget, Budgetandring, Budgetpost
+from kostnader.budget.rules import ZERO, even_months
+from samverkan.beslut.beslutsobjekt import Beslutsobjekt
+from samverkan.handelser.models import Handelse
+from samverkan.konton.rules import may_see_kostnader
 
 
 @dataclass
@@ -47,12 +50,6 @@ def amounts_by_tjanst(budget: Budget) -> dict[int, Tjanstebelopp]:
     return dict(amounts)
 
 
-def even_months(amount: Decimal) -> list[Decimal]:
-    """An amount in twelve parts of whole öre that sum to it, as even as they can be."""
-    through = [(amount * month / 12).quantize(ORE) for month in range(13)]
-    return [after - before for before, after in pairwise(through)]
-
-
 def newest_budget(samverkan, year: int) -> Budget | None:
     """The newest version of the year's budget that has not been turned down."""
     found = Budget.objects.filter(samverkan=samverkan, year=year).exclude(status=Budget.Status.AVSLAGEN)
@@ -74,3 +71,91 @@ def with_cells(budget: Budget):
     """The budget's rows with services and cells, in the grid's order."""
     cells = Prefetch("poster", Budgetpost.objects.select_related("changed_by"))
     return budget.rader.select_related("tjanst__nyckel").prefetch_related(cells)
+
+
+def visible_budgets(user, samverkan, year: int):
+    """The versions the person may see, newest first: decided ones for all, drafts for those who see costs."""
+    found = Budget.objects.filter(samverkan=samverkan, year=year).select_related(
+        "beslut__organ", "created_by"
+    )
+    if not may_see_kostnader(user, samverkan):
+        found = found.filter(status__in=[Budget.Status.FASTSTALLD, Budget.Status.ERSATT])
+    return found.order_by("-number")
+
+
+def year_before(budget: Budget) -> Budget | None:
+    """The budget of the year before to compare with: the fastställd, else for a draft the newest.
+
+    Who sees a decided budget may not see drafts, so it is never set beside one.
+    """
+    samverkan, year = budget.samverkan, budget.year - 1
+    is_decided = budget.status in (Budget.Status.FASTSTALLD, Budget.Status.ERSATT)
+    return decided_budget(samverkan, year) or (None if is_decided else newest_budget(samverkan, year))
+
+
+@dataclass(frozen=True)
+class RowAmount:
+    """A row of a version as one amount, for setting beside another version."""
+
+    tjanst_id: int
+    tjanst: str
+    kostnadsslag: str
+    amount: Decimal
+    direct: bool
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.tjanst_id, self.kostnadsslag.casefold()
+
+
+def row_amounts(budget: Budget) -> list[RowAmount]:
+    """Every row with its sum over kinds, in the grid's order. One query."""
+    rows = budget.rader.annotate(total=Coalesce(Sum("poster__amount"), ZERO)).select_related("tjanst")
+    return [
+        RowAmount(
+            rad.tjanst_id, rad.tjanst.name, rad.kostnadsslag, rad.total, rad.tjanst.direct_from_supplier
+        )
+        for rad in rows.order_by("tjanst__order", "tjanst__name", "order", "id")
+    ]
+
+
+def total(budget: Budget) -> Decimal:
+    """The whole budget in kronor, without what suppliers invoice directly."""
+    own = Budgetpost.objects.filter(rad__budget=budget, rad__tjanst__direct_from_supplier=False)
+    return own.aggregate(total=Coalesce(Sum("amount"), ZERO))["total"]
+
+
+def last_change(budget: Budget) -> Budgetandring | None:
+    """The newest change of any cell, taken back or not."""
+    return Budgetandring.objects.filter(rad__budget=budget).select_related("actor").first()
+
+
+def last_batch(budget: Budget, actor) -> list[Budgetandring]:
+    """What `undo_last` would take back."""
+    mine = Budgetandring.objects.filter(rad__budget=budget, actor=actor, undone=False)
+    newest = mine.values("batch")[:1]
+    return list(mine.filter(batch__in=newest).select_related("rad"))
+
+
+def cells_changed_after(budget: Budget, seen: int) -> set[tuple[int, str]]:
+    """The cells that anyone has changed after the change with the id `seen`."""
+    later = Budgetandring.objects.filter(rad__budget=budget, pk__gt=seen)
+    return set(later.values_list("rad_id", "kind"))
+
+
+def proposed_by(budget: Budget) -> str:
+    """Who laid the version before the nämnd, or ''."""
+    events = Handelse.objects.filter(
+        object_type=budget._meta.label_lower, object_id=str(budget.pk), action="budget.proposed"
+    )
+    return events.values_list("actor_name", flat=True).first() or ""
+
+
+def decided_by(beslut_ids: Collection[int]) -> Iterator[Beslutsobjekt]:
+    """The budgets that rest on the given decisions, for the pages of decisions."""
+    own = Q(rader__tjanst__direct_from_supplier=False)
+    decided = [Budget.Status.FASTSTALLD, Budget.Status.ERSATT]
+    found = Budget.objects.filter(beslut__in=beslut_ids, status__in=decided).order_by("year", "number")
+    for budget in found.annotate(total=Coalesce(Sum("rader__poster__amount", filter=own), ZERO)):
+        kwargs = {"year": budget.year, "number": budget.number}
+        yield Beslutsobjekt(budget.beslut_id, "Budget", str(budget), budget.total, "budget:version", kwargs)

@@ -109,6 +109,14 @@ def tjanst(varld: Varld) -> dict[str, object]:
     return {"pk": varld.scen.tjanst.pk}
 
 
+def budget(varld: Varld) -> dict[str, object]:
+    return {"number": varld.scen.budget.number}
+
+
+def budgetrad(varld: Varld) -> dict[str, object]:
+    return budget(varld) | {"pk": varld.scen.budget.rader.get().pk}
+
+
 def payer(varld: Varld) -> dict[str, object]:
     return {"pk": varld.payer.pk}
 
@@ -146,6 +154,20 @@ EXEMPEL: dict[str, Exempel] = {
     "fordelning:kvitto": Exempel(andel),
     "fordelning:kvitto_pdf": Exempel(andel),
     "fordelning:kvitto_excel": Exempel(andel),
+    "budget:version": Exempel(budget),
+    "budget:undo": Exempel(budget),
+    "budget:paste": Exempel(budget),
+    "budget:row_add": Exempel(budget),
+    "budget:row": Exempel(budgetrad),
+    "budget:row_remove": Exempel(budgetrad),
+    "budget:propose": Exempel(budget),
+    "budget:withdraw": Exempel(budget),
+    "budget:faststall": Exempel(budget),
+    "budget:avsla": Exempel(budget),
+    "budget:compare": Exempel(budget),
+    "budget:index": Exempel(budget),
+    "budget:excel": Exempel(budget),
+    "budget:upload": Exempel(budget),
     "fakturor:korning": Exempel(korning),
     "fakturor:lage": Exempel(korning),
     "fakturor:utfarda": Exempel(korning),
