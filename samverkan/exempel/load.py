@@ -25,7 +25,7 @@ from samverkan.organ.models import Organ
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 OPEN_PASSWORD = "samverkan-demo"
-SCB = "SCB, folkmängd 31 december"
+SCB = "SCB"
 
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:
@@ -72,7 +72,8 @@ def _organisation(row: dict[str, str]) -> Organisation:
         kind=row["slag"],
         orgnr_verified=row["kontrollerat"] == "ja",
         kommunkod=row["kommunkod"],
-        address=row["adress"],
+        address="Kommunhuset" if row["slag"] == "kommun" else "Box 100",
+        invoice_address=row["adress"],
         postal_code=row["postnummer"],
         city=row["ort"],
         invoice_email=row["epost"],

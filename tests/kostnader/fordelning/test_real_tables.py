@@ -140,15 +140,17 @@ def test_skolskjuts_phase_two_is_shared_as_phase_one() -> None:
 
 
 def edala(amount: int) -> Resultat:
-    nyckel = Nyckel(komponenter=(LIKA, invanare(facts.DAY_EDALA)))
+    nyckel = Nyckel(komponenter=(LIKA, invanare(facts.DAY_EDALA)), mode="andelarna")
     return share(amount, nyckel, facts.deltagare(facts.EDALA, [facts.DAY_EDALA]))
 
 
-def test_edala_is_half_and_half_in_whole_kronor_that_sum() -> None:
-    for amount in (1202000, 1185000):
-        resultat = edala(amount)
-        assert resultat.summa == D(amount)
-        assert [a.key for a in resultat.andelar.values() if abs(Fraction(a.amount) - a.exact) >= 1] == []
+def test_edala_is_half_and_half_each_share_to_the_nearest_krona() -> None:
+    """The derived inhabitants put two shares just above half a krona: each was rounded for itself."""
+    assert [edala(amount).summa for amount in (1202000, 1185000)] == [D(1201999), D(1185002)]
+    assert {name: named(edala(1185000))[name] for name in ("Avesta", "Säter")} == {
+        "Avesta": D(132621),  # 132 620,51
+        "Säter": D(89058),  # 89 057,54
+    }
     assert named(edala(1202000))["Ludvika"] == D(147758)  # 50 083,33 + 601 000 × 26 974 ÷ 165 973
 
 
