@@ -117,6 +117,8 @@ def load_samverkan(folder: Path) -> Samverkan:
     _units(samverkan, data, known)
     for entry in data.get("mattslag", []):
         _measures(samverkan, entry, folder, known, actor)
+    for entry in data.get("attest", []):
+        _attest(samverkan, entry, actor)
     _decisions(samverkan, data, actor)
     for loader in loaders():
         loader(samverkan, folder, actor)
@@ -237,6 +239,22 @@ def _measures(
         ],
         ignore_conflicts=bool(entry.get("gemensamt")),
     )
+
+
+def _attest(samverkan: Samverkan, entry: dict, actor: Anvandare) -> None:
+    """The members' figures of some dates vouched for on a day that lies behind us."""
+    kind = Mattslag.objects.get(samverkan=None, code=entry["matt"])
+    names = {
+        m.organisation_id: m.organisation.short_name
+        for m in samverkan.medlemmar.select_related("organisation")
+    }
+    found = Matt.objects.filter(mattslag=kind, organisation__in=names, reference_date__in=entry["datum"])
+    waiting = list(found.filter(attested_on=None).order_by("organisation__orgnr"))
+    found.filter(attested_on=None).update(attested_by=actor, attested_on=entry["den"])
+    days = ", ".join(day.isoformat() for day in entry["datum"])
+    who = ", ".join(dict.fromkeys(names[matt.organisation_id] for matt in waiting))
+    facts = {"antal": len(waiting), "datum": days, "vilka": who}
+    log("matt.attested", kind, actor=actor, samverkan=samverkan, **facts)
 
 
 def _decisions(samverkan: Samverkan, data: dict, actor: Anvandare) -> None:
