@@ -1,19 +1,22 @@
 """What `kostnader` adds to the common ground when the app starts."""
 
-from kostnader.budget.queries import decided_by, newest_year
+from kostnader.budget.queries import decided_by
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
 from kostnader.fordelning.matt import wanted_measures
 from kostnader.fordelning.vilar import keys_decided_by
+from kostnader.oversikt.panels import MENU as OVERSIKT
+from kostnader.oversikt.panels import PANELS
+from kostnader.oversikt.queries import year_to_open
 from kostnader.tjanster.sources import find_tjanster
 from samverkan.beslut import beslutsobjekt
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_enter, may_see_fordelning, may_see_kostnader, may_see_some_fakturor
+from samverkan.konton.rules import follows_fordelning, may_enter, may_see_kostnader, may_see_some_fakturor
 from samverkan.matt import wanted
-from samverkan.start import menu, search, years
+from samverkan.start import menu, panels, search, years
 from samverkan.start.menu import Entry
 from samverkan.start.search import Source
 
@@ -47,9 +50,9 @@ WORDINGS = {
 }
 MENU = (
     Entry("Samverkan", 30, "Tjänster", "tjanster:lista", may_enter, "tjanster"),
-    Entry("Kostnader", 30, "Fördelning", "fordelning:matris", may_see_fordelning, "fordelning"),
+    Entry("Kostnader", 30, "Fördelning", "fordelning:matris", follows_fordelning, "fordelning"),
     Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
-    Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_some_fakturor, "fakturor", open_korningar),
+    Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
 )
 SOURCES = (
     Source(25, "Tjänster", may_enter, find_tjanster),
@@ -60,10 +63,11 @@ JOBS = (jobs.run_korning,)
 
 def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
-    years.register(newest_year)
+    years.register(year_to_open)
     beslutsobjekt.register(keys_decided_by)
     wording.register(WORDINGS)
-    menu.register(*MENU)
+    menu.register(*MENU, *OVERSIKT)
+    panels.register(*PANELS)
     search.register(*SOURCES)
     wanted.register(wanted_measures)
     exempel.register(load_kostnader)

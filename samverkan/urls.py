@@ -23,4 +23,5 @@ urlpatterns = [
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),
     path(INSIDE + "budget/", include("kostnader.budget.urls")),
+    path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
 ]

@@ -25,6 +25,16 @@ def pdf(request: HttpRequest, faktura: int) -> HttpResponse:
 
 
 @access(see=may_see_some_fakturor)
+def excel(request: HttpRequest, faktura: int) -> HttpResponse:
+    """The lines of one invoice; 404 for who may not see it."""
+    found = get_object_or_404(
+        fakturor_for(request.user, request.samverkan).prefetch_related("rader"), pk=faktura
+    )
+    title = f"{found.get_kind_display()} {found.number}"
+    return download(lines_workbook([found], title=title), f"{found.kind}-{found.number}.xlsx", XLSX)
+
+
+@access(see=may_see_some_fakturor)
 def ar_zip(request: HttpRequest) -> HttpResponse:
     """The year's invoices that the person may see; `?betalare=` narrows to one payer."""
     return download(zip_of(_of_year(request)), f"{_name(request)}.zip", ZIP)

@@ -20,5 +20,6 @@ urlpatterns = [
     path("excel/", downloads.ar_excel, name="ar-excel"),
     path("<int:faktura>/", views.faktura, name="faktura"),
     path("<int:faktura>/pdf/", downloads.pdf, name="pdf"),
+    path("<int:faktura>/excel/", downloads.excel, name="excel"),
     path("<int:faktura>/kreditera/", views.kreditera, name="kreditera"),
 ]

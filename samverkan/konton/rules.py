@@ -51,6 +51,11 @@ def may_see_administration(user: Anvandare, samverkan: Samverkan) -> bool:
     return has_role(user, samverkan, ADMINISTRATOR, REVISOR)
 
 
+def may_run(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Takes a new samverkan to its first invoice: sets it up or keeps its money."""
+    return has_role(user, samverkan, ADMINISTRATOR, CONTROLLER)
+
+
 def may_see_handelser(user: Anvandare, samverkan: Samverkan) -> bool:
     """See the whole event log."""
     return has_role(user, samverkan, ADMINISTRATOR, CONTROLLER, REVISOR)
@@ -84,6 +89,21 @@ def may_see_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:
 def organisations_read_by(user: Anvandare, samverkan: Samverkan) -> set[int]:
     """Ids of the organisations whose invoices the person reads as kommunläsare."""
     return {roll.organisation_id for roll in user.roles_today(samverkan) if roll.kind == KOMMUNLASARE}
+
+
+def reads_for_member(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Is some member's own reader, and sees what "we" pay."""
+    return bool(organisations_read_by(user, samverkan))
+
+
+def only_reads_for_member(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Sees the invoices of their own, and of no one else."""
+    return reads_for_member(user, samverkan) and not may_see_kostnader(user, samverkan)
+
+
+def follows_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Meets the sharing under that name; to a member's own reader it is a way to compare."""
+    return may_see_fordelning(user, samverkan) and not only_reads_for_member(user, samverkan)
 
 
 def may_see_some_fakturor(user: Anvandare, samverkan: Samverkan) -> bool:

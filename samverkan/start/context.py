@@ -74,7 +74,7 @@ def _menu(request: HttpRequest, user, samverkan) -> list[dict[str, object]]:
                 "label": entry.label,
                 "url": surl(request, entry.url_name),
                 "current": _is_current(request, entry),
-                "count": entry.count(samverkan, request.year) if entry.count else 0,
+                "count": entry.waiting(user, samverkan, request.year),
             }
         )
     return [{"label": name, "entries": entries} for name, entries in sections.items() if entries]

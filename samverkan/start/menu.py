@@ -8,7 +8,7 @@ SECTIONS = ("", "Kostnader", "Protokoll", "Samverkan")
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu. `label` may be a function of (user, samverkan); `count` of (samverkan, year)."""
+    """A line of the menu. `count` of (samverkan, year) or `own_count` of (user, samverkan) is what waits."""
 
     section: str
     order: int
@@ -17,6 +17,13 @@ class Entry:
     see: Callable[..., bool]
     prefix: str = field(default="")
     count: Callable[..., int] | None = None
+    own_count: Callable[..., int] | None = None
+
+    def waiting(self, user, samverkan, year: int) -> int:
+        """How many things wait behind it, shown at the right; 0 shows nothing."""
+        if self.own_count is not None:
+            return self.own_count(user, samverkan)
+        return self.count(samverkan, year) if self.count else 0
 
 
 _ENTRIES: list[Entry] = []

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 class Panel:
     """A part of the start page: who sees it, its template and what it shows.
 
-    `context(request)` gives the template's variables, or None to leave the panel out.
+    `context(request)` gives the template's variables, or None to leave the panel out. With `huvud`
+    ({rubrik, ingress, acts: [{text, url, ikon, slag}]}) the first panel also makes the page's head, and
+    gets `huvud_visas`.
     """
 
     order: int

@@ -39,7 +39,11 @@ def samverkan(request: HttpRequest, slug: str) -> HttpResponse:
 @access(see=may_enter)
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for me: the panels of those roles I hold."""
-    return render(request, "samverkan/start/start.html", {"paneler": panels_for(request)})
+    panels = panels_for(request)
+    head = panels[0][1].get("huvud") if panels else None
+    if head:
+        panels[0][1]["huvud_visas"] = True
+    return render(request, "samverkan/start/start.html", {"paneler": panels, "huvud": head})
 
 
 @public

@@ -97,6 +97,10 @@ def faktura(varld: Varld) -> dict[str, object]:
     return {"faktura": varld.faktura.pk}
 
 
+def kostnad(varld: Varld) -> dict[str, object]:
+    return {"organisation": varld.payer.pk}
+
+
 def slag(varld: Varld) -> dict[str, object]:
     return {"slag": varld.matt.mattslag_id}
 
@@ -178,5 +182,13 @@ EXEMPEL: dict[str, Exempel] = {
     "fakturor:korning-excel": Exempel(korning),
     "fakturor:faktura": Exempel(faktura, see=own_faktura),
     "fakturor:pdf": Exempel(faktura, see=own_faktura),
+    "fakturor:excel": Exempel(faktura, see=own_faktura),
     "fakturor:kreditera": Exempel(faktura, see=own_faktura),
+    "oversikt:underlag": Exempel(kostnad, see=own_faktura),
+    "oversikt:planerat": Exempel(
+        lambda varld: kostnad(varld) | {"month_year": YEAR, "month": 4}, see=own_faktura
+    ),
+    "oversikt:tjanst": Exempel(
+        lambda varld: kostnad(varld) | {"tjanst": varld.scen.tjanst.pk}, see=own_faktura
+    ),
 }
