@@ -13,7 +13,7 @@ from samverkan.konton.models import Roll
 from samverkan.organ.models import Organ
 from tests.factories import BeslutFactory, OrganFactory, RollFactory
 from tests.pages import count_queries
-from tests.samverkan.beslut.test_acts import FATTAT, LAGA_KRAFT, PDF
+from tests.samverkan.beslut.test_acts import FATTAT, LAGA_KRAFT, PDF, UPPHAVT
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +140,11 @@ def test_the_number_of_queries_does_not_grow_with_the_decisions(sekreterare: Rol
     few = count_queries(client, URL)
     BeslutFactory.create_batch(30, samverkan=sekreterare.samverkan)
     assert count_queries(client, URL) == few
+
+
+def test_a_decision_with_legal_force_can_only_be_noted_as_annulled(sekreterare: Roll, client: Client) -> None:
+    beslut = BeslutFactory(samverkan=sekreterare.samverkan, status=LAGA_KRAFT)
+    assert "Har beslutet upphävts?" in client.get(f"{URL}{beslut.pk}/").content.decode()
+    client.post(f"{URL}{beslut.pk}/", {"status": UPPHAVT})
+    page = client.get(f"{URL}{beslut.pk}/").content.decode()
+    assert ("Beslutet är upphävt" in page, "Har beslutet upphävts?" in page) == (True, False)
