@@ -22,7 +22,7 @@ class InlasningForm(forms.Form):
         label="Fil",
         help_text="Excel (.xlsx), CSV eller JSON-stat2 från SCB, högst 5 MB. "
         "Kolumner: kommunkod, organisationsnummer eller namn, och värdet.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.json,.px"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.json"}),
         error_messages={"required": "Välj en fil.", "empty": "Filen är tom. Välj en annan."},
     )
     mattslag = forms.ModelChoiceField(label="Mått", queryset=Mattslag.objects.none(), empty_label=None)

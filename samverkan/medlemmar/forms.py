@@ -19,6 +19,14 @@ from samverkan.medlemmar.rules import (
 _NO_FILL = {"autocomplete": "off"}
 
 
+GROUPS = {
+    "Organisation": ("name", "short_name", "kind", "orgnr", "orgnr_verified", "kommunkod"),
+    "Fakturor till organisationen": ("buyer_reference", "contact_name", "invoice_email", "peppol_id"),
+    "Adress": ("invoice_address", "address", "postal_code", "city"),
+    "När organisationen själv fakturerar": ("vat_number", "bankgiro"),
+}
+
+
 class FakturauppgifterForm(ActModelForm):
     """What invoices to the organisation need: what its own people may change."""
 
@@ -53,6 +61,13 @@ class FakturauppgifterForm(ActModelForm):
             "invoice_address": forms.Textarea(attrs={"rows": 3}),
             "address": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields there are, by subject."""
+        present = {
+            title: [self[name] for name in names if name in self.fields] for title, names in GROUPS.items()
+        }
+        return [(title, fields) for title, fields in present.items() if fields]
 
     def clean_buyer_reference(self) -> str:
         reference = self.cleaned_data["buyer_reference"]
