@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils import timezone
-
+from kostnader.budget.acts import faststalla_budget, foresla_budget
 from kostnader.budget.models import Budget, Budgetpost, Budgetrad
 from kostnader.fordelning.acts import freeze_fordelning
 from samverkan.exempel.load import beslut_of
@@ -23,7 +22,8 @@ def load_budgetar(samverkan: Samverkan, entries: list[dict], actor: Anvandare) -
         budget = _budget(samverkan, entry, actor)
         _rader(budget, entry["rader"], tjanster, actor)
         if "beslut" in entry:
-            _decide(budget, entry["beslut"], actor)
+            foresla_budget(budget, actor=actor)
+            faststalla_budget(budget, beslut=beslut_of(samverkan, entry["beslut"]), actor=actor)
     for budget in samverkan.budgetar.filter(status=Budget.Status.FASTSTALLD).order_by("year"):
         freeze_fordelning(budget, actor=actor)
 
@@ -35,7 +35,7 @@ def _budget(samverkan: Samverkan, entry: dict, actor: Anvandare) -> Budget:
     budget = Budget(samverkan=samverkan, year=year, number=number, created_by=actor, note=note)
     budget.clean_fields(exclude=["samverkan", "created_by"])
     budget.save()
-    log("budget.created", budget, actor=actor, samverkan=samverkan)
+    log("budget.created", budget, actor=actor, samverkan=samverkan, kalla="underlaget")
     return budget
 
 
@@ -62,12 +62,3 @@ def _rader(budget: Budget, entries: list[list], tjanster: dict, actor: Anvandare
             posts[-len(amounts)].months = [Decimal(part) for part in extra["manader"]]
     Budgetrad.objects.bulk_create(rader)
     Budgetpost.objects.bulk_create(posts)
-
-
-def _decide(budget: Budget, reference: str, actor: Anvandare) -> None:
-    samverkan = budget.samverkan
-    samverkan.budgetar.filter(year=budget.year, status="faststalld").update(status="ersatt")
-    budget.beslut = beslut_of(samverkan, reference)
-    budget.status, budget.proposed_at, budget.decided_at = "faststalld", timezone.now(), timezone.now()
-    budget.save()
-    log("budget.adopted", budget, actor=actor, samverkan=samverkan, beslut=budget.beslut)
