@@ -93,6 +93,11 @@ class FyllIForm(forms.Form):
             field.initial = before.value if before else None
             self.fields[_name(bearer)] = field
 
+    @property
+    def has_units(self) -> bool:
+        """Whether some member has units with figures of their own."""
+        return any(bearer.enhet for bearer in self.who)
+
     def rows(self) -> list[tuple[Bearer, forms.BoundField, Matt | None]]:
         """Bearers with their fields and what is stored."""
         return [(bearer, self[_name(bearer)], self.stored.get(bearer.pair)) for bearer in self.who]

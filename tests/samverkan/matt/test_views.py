@@ -194,3 +194,24 @@ def test_the_preview_asks_the_database_as_often_with_3_members_as_with_290(clien
         preview = upload(client, samverkan, "\n".join(["Kommunkod;Antal", *lines]).encode())
         counts.append(count_queries(client, preview.request["PATH_INFO"]))
     assert counts[0] == counts[1]
+
+
+def test_our_own_file_of_units_and_days_reads_in_again_and_changes_nothing(client: Client) -> None:
+    samverkan = two_members(client)
+    kind = MattslagFactory(samverkan=samverkan, code="anvandare", name="Användare", unit="användare")
+    kiruna, boden = (medlem.organisation for medlem in samverkan.medlemmar.order_by("id"))
+    enhet = EnhetFactory(samverkan=samverkan, organisation=kiruna, name="SOU")
+    for day in (DAY, date(2021, 3, 1)):
+        MattFactory(mattslag=kind, organisation=kiruna, enhet=enhet, reference_date=day, value=7)
+    MattFactory(mattslag=kind, organisation=boden, reference_date=DAY, value=5)
+    for fmt in ("csv", "xlsx"):
+        file = client.get(page_url(samverkan, "matt:fil", slag=kind.pk, fmt=fmt)).content
+        preview = upload(client, samverkan, file, f"a.{fmt}", mattslag=kind.pk, reference_date="")
+        told = [
+            (change.bearer.name, change.day, change.kind) for change in preview.context["granskning"].changes
+        ]
+        assert told == [
+            ("Kiruna, SOU", date(2021, 3, 1), "samma"),
+            ("Boden", DAY, "samma"),
+            ("Kiruna, SOU", DAY, "samma"),
+        ]
