@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from kostnader.fakturor.models import Faktura
 from kostnader.oversikt.att_gora import NAMED, Uppgift, issuer_lacks
 from samverkan.konton.models import Roll
 from samverkan.medlemmar.queries import members_of_year
@@ -15,8 +16,12 @@ ENDING = timedelta(days=60)
 
 
 def waiting_administration(samverkan, year: int) -> list[Uppgift]:
-    """Everything an administratör should look at. A fixed number of queries."""
-    return [*_details(samverkan, year), *_roles(samverkan)]
+    """Everything an administratör should look at. A fixed number of queries.
+
+    Until the first invoice the details are one of the steps to it (`steg.first_steps`), and not told here.
+    """
+    invoiced = Faktura.objects.filter(samverkan=samverkan).exists()
+    return [*(_details(samverkan, year) if invoiced else ()), *_roles(samverkan)]
 
 
 def _details(samverkan, year: int) -> Iterator[Uppgift]:

@@ -67,7 +67,8 @@ def lage_of_year(samverkan, year: int) -> Lage:
     run = next_month(billing_months(samverkan, year)) if fordelning else None
     known = list(_deviations(samverkan, fordelning))
     if run is not None:
-        (waiting if _is_due(run) else known).append(_run(samverkan, run, members))
+        place = waiting if _is_due(run) else known
+        place.insert(0, _run(samverkan, run, members))
     order = ("stopp", "obs", "")
     return Lage(
         sorted(waiting, key=lambda one: order.index(one.slag)), known, _figures(samverkan, year, fordelning)

@@ -42,7 +42,7 @@ def ekonomi(request: HttpRequest) -> Context | None:
     may_edit = may_edit_kostnader(request.user, request.samverkan)
     return {
         "vantar": _rows(request, lage.vantar, acts=may_edit),
-        "att_veta": _rows(request, lage.att_veta, acts=False),
+        "att_veta": _rows(request, lage.att_veta, acts=may_edit),
         "siffror": lage.siffror,
         "kontroll": kontroll_of(request.samverkan, request.year),
         "may_edit": may_edit,

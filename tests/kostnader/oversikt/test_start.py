@@ -70,6 +70,8 @@ def test_services_without_members_or_key_are_named() -> None:
 
 def test_the_administrator_is_told_what_lacks_and_which_roles_end() -> None:
     scen = liten_scen()
+    scen.freeze()
+    run(scen, 1)
     lacking = scen.medlemmar[1]
     type(lacking).objects.filter(pk=lacking.pk).update(buyer_reference="")
     soon = timezone.localdate() + datetime.timedelta(days=60)

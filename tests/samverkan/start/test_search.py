@@ -19,7 +19,8 @@ def hits(scen: Scen, client: Client, text: str) -> dict[str, list[str]]:
 
 def test_a_paragraph_is_found_by_its_number_with_or_without_sign(scen: Scen, client: Client) -> None:
     client.force_login(scen.controller)
-    assert hits(scen, client, "§ 12") == hits(scen, client, "12") == {"Beslut": ["§ 12 Budget 2023"]}
+    found = [hits(scen, client, text)["Beslut"] for text in ("§ 12", "12")]
+    assert found == [["§ 12 Budget 2023"], ["§ 12 Budget 2023"]]
 
 
 def test_a_member_is_found_by_its_name(scen: Scen, client: Client) -> None:
