@@ -148,7 +148,7 @@ def _keys(samverkan) -> Iterator[Uppgift]:
             f"Ska gälla från {version.valid_from}. Den behöver ett beslut innan den får bära en faktura.",
             "Öppna nyckeln",
             "nycklar:version",
-            {"nyckel": version.nyckel_id, "number": version.number},
+            {"pk": version.pk},
         )
 
 

@@ -97,7 +97,7 @@ def _services(samverkan) -> list[Steg]:
             "Fördelningsnyckel",
             key_text,
             "Välj nyckel" if ready else "Skapa en nyckel",
-            "nycklar:lista",
+            "tjanster:lista" if ready else "nycklar:ny",
             may_edit_kostnader,
         ),
     ]
