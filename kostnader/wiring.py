@@ -1,11 +1,13 @@
 """What `kostnader` adds to the common ground when the app starts."""
 
+from kostnader.budget import balance
 from kostnader.budget.queries import decided_by
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
 from kostnader.fordelning.matt import wanted_measures
+from kostnader.fordelning.queries import members_income
 from kostnader.fordelning.vilar import keys_decided_by
 from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
@@ -72,3 +74,4 @@ def connect() -> None:
     wanted.register(wanted_measures)
     exempel.register(load_kostnader)
     beslutsobjekt.register(decided_by)
+    balance.register(members_income)
