@@ -39,6 +39,15 @@ WORDINGS = {
     "budget.row_added": "lade till raden {rad} i {objekt}",
     "budget.row_changed": "ändrade raden {fran} i {objekt}",
     "budget.row_removed": "tog bort raden {rad} med {belopp} kr ur {objekt}",
+    "nyckel.created": "lade upp nyckeln {objekt}",
+    "nyckel.renamed": "bytte namn på {fore} till {objekt}",
+    "nyckelversion.created": "skrev {objekt} som utkast, från {fran}",
+    "nyckelversion.changed": "ändrade utkastet till {objekt}",
+    "nyckelversion.removed": "tog bort utkastet till {objekt}",
+    "nyckelversion.proposed": "föreslog {objekt}",
+    "nyckelversion.withdrawn": "tog tillbaka {objekt} till utkast",
+    "nyckelversion.faststalld": "fastställde {objekt} från {fran} enligt {beslut}",
+    "nyckelversion.avslagen": "stängde {objekt} som avslagen",
     "fordelning.frozen": "låste {objekt}, summa {summa} kr",
     "korning.opened": "öppnade {objekt}",
     "korning.dates": "ändrade fakturadatum till {datum} i {objekt}",
@@ -55,6 +64,7 @@ MENU = (
     Entry("Kostnader", 30, "Fördelning", "fordelning:matris", follows_fordelning, "fordelning"),
     Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
+    Entry("Kostnader", 35, "Nycklar", "nycklar:lista", may_see_kostnader, "nycklar"),
 )
 SOURCES = (
     Source(25, "Tjänster", may_enter, find_tjanster),

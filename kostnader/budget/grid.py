@@ -226,17 +226,12 @@ class Grid:
 
     @property
     def delta(self) -> str:
-        """The change against the version before this one: '+120 000', or 'oförändrat'."""
-        change = self.total - (self.previous_total or ZERO)
-        return format_change(change) if change else "oförändrat"
-
-    @property
-    def previous_ore(self) -> str | None:
-        return None if self.previous_total is None else str(to_ore(self.previous_total))
-
-    @property
-    def last_ore(self) -> str | None:
-        return None if self.last is None else str(to_ore(self.last))
+        """'+120 000 mot utkast 2'."""
+        if self.previous is None or self.previous_total is None:
+            return ""
+        change = self.total - self.previous_total
+        word = "utkast" if self.previous.is_open else "version"
+        return f"{format_change(change) if change else 'oförändrat'} mot {word} {self.previous.number}"
 
     @property
     def missing(self) -> Decimal | None:

@@ -12,6 +12,7 @@ from kostnader.fordelning.explain import explain
 from kostnader.fordelning.models import Fordelning
 from kostnader.fordelning.rules import Nyckelfel, Resultat, prepare
 from kostnader.fordelning.underlag import Underlag
+from kostnader.fordelning.validering import merged
 from kostnader.fordelning.wording import nyckel_kort, nyckel_text
 from samverkan.lib.swedish import sort_key
 
@@ -111,7 +112,7 @@ class Matris:
 
 def compute_matris(underlag: Underlag) -> Matris:
     """Share every service of the year by its key. A service that cannot be shared says why in `faults`."""
-    kolumner = [_compute(underlag, tjanst) for tjanst in underlag.tjanster]
+    kolumner = [compute_kolumn(underlag, tjanst) for tjanst in underlag.tjanster]
     shown = [kolumn for kolumn in kolumner if kolumn.amounts or kolumn.faults or kolumn.budget]
     present = {pk for kolumn in shown for pk in kolumn.amounts}
     organisationer = [underlag.organisationer[pk] for pk in present]
@@ -129,7 +130,8 @@ def compute_matris(underlag: Underlag) -> Matris:
     )
 
 
-def _compute(underlag: Underlag, tjanst) -> Kolumn:
+def compute_kolumn(underlag: Underlag, tjanst) -> Kolumn:
+    """Share one service; what hinders it is told in `faults`."""
     amounts = underlag.amounts.get(tjanst.pk, Tjanstebelopp())
     version = underlag.version_for(tjanst, 12) or underlag.version_for(tjanst, 1)
     nyckel = underlag.nyckel(version) if version else None
@@ -155,7 +157,7 @@ def _compute(underlag: Underlag, tjanst) -> Kolumn:
     try:
         resultat = prepare(skeden).fordela(amounts.shared, monthly_amounts=amounts.months)
     except Nyckelfel as refused:
-        kolumn.faults = [fault.text for fault in refused.faults]
+        kolumn.faults = merged(refused.faults)
         return kolumn
     ids = {o.orgnr: o.pk for o in underlag.organisationer.values()}
     kolumn.resultat, kolumn.att_fordela = resultat, resultat.att_fordela

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from kostnader.fordelning.underlag import MONTHS, measure_of, read_underlag
+from kostnader.fordelning.underlag import MONTHS, read_underlag
 from samverkan.matt.wanted import Wanted
 
 
@@ -15,8 +15,7 @@ def wanted_measures(samverkan, year: int) -> list[Wanted]:
         for month in MONTHS:
             members = underlag.participants.get(tjanst.pk, {}).get(month, frozenset())
             version = underlag.version_for(tjanst, month) if members else None
-            for row in version.komponenter.all() if version else ():
-                kind, day = measure_of(row, year) if row.mattslag_id else (None, None)
-                if kind and day:
-                    asked[kind, day, version.nyckel.short_name or version.nyckel.name] |= members
+            for kind, day in version.measures(year) if version else ():
+                if day:
+                    asked[kind, day, version.kort or version.namn] |= members
     return [Wanted(kind, day, name, frozenset(who)) for (kind, day, name), who in asked.items()]

@@ -117,11 +117,13 @@ class Skede:
 
 @dataclass(frozen=True)
 class Fel:
-    """One fault: what to do in plain Swedish, and the component (index in the key) or member it sits at."""
+    """One fault: what to do in plain Swedish, and the component (index in the key), member and fact (as named
+    in Komponent or Nyckel) it sits at."""
 
     text: str
     komponent: int | None = None
     medlem: str | None = None
+    field: str | None = None
 
     def __str__(self) -> str:
         return self.text

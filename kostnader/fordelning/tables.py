@@ -158,7 +158,7 @@ class _Drawing:
             return [_per_head(total, self.inhabitants[rad.id])]
         if self.choice.view == FORANDRING:
             earlier = self.earlier_totals.get(rad.id, ZERO)
-            return [self.change(total - earlier), _change_percent(total, earlier)]
+            return [self.change(total - earlier), change_percent(total, earlier)]
         per_head = [_per_head(total, self.inhabitants[rad.id])] if self.matris.inhabitants else []
         return [self.money(total), *per_head]
 
@@ -182,7 +182,7 @@ class _Drawing:
         if self.choice.view == INVANARE:
             return [_per_head(total, self._together(set(self.inhabitants)))]
         earlier = self.before.summa if self.before else ZERO
-        return [self.change(total - earlier), _change_percent(total, earlier)]
+        return [self.change(total - earlier), change_percent(total, earlier)]
 
     def _feet_of_amounts(self, kolumner: list[Kolumn], direct: list[Kolumn]) -> list[tuple]:
         """Three rows that tell the truth; in whole kronor where every share is."""
@@ -248,7 +248,8 @@ def _per_head(amount: Decimal, people: Decimal | None) -> str:
     return format_amount(Fraction(amount) / Fraction(people), 2) if people else NOTHING
 
 
-def _change_percent(now: Decimal, earlier: Decimal) -> str:
+def change_percent(now: Decimal, earlier: Decimal) -> str:
+    """How much more or less, in percent with its sign: '+12,5 %'; '–' where there was nothing before."""
     if not earlier:
         return NOTHING
     share = (Fraction(now) - Fraction(earlier)) / Fraction(earlier)

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from kostnader.budget.models import Budget
 from kostnader.budget.queries import Tjanstebelopp, amounts_by_tjanst
-from kostnader.fordelning.models import Nyckelkomponent, Nyckelversion
-from kostnader.fordelning.nyckel import Deltagare, Komponent, Nyckel, Skede
+from kostnader.fordelning.models import Nyckelversion
+from kostnader.fordelning.nyckel import Deltagare, Nyckel, Skede
+from kostnader.fordelning.version import Measure, Versionsfakta, in_force, read_versions
 from kostnader.tjanster.models import Anslutning, Tjanst
-from samverkan.beslut.queries import beslut_fact
 from samverkan.medlemmar.models import Enhet, Matt, Medlem, Organisation
 
 MONTHS = range(1, 13)
@@ -39,22 +39,24 @@ class Underlag:
     tjanster: list[Tjanst]
     organisationer: dict[int, Organisation]
     participants: dict[int, dict[int, frozenset[int]]]  # tjanst → month → organisations
-    versions: dict[int, list[Nyckelversion]]  # nyckel → versions that may be used
+    versions: dict[int, list[Versionsfakta]]  # nyckel → versions that may be used
     amounts: dict[int, Tjanstebelopp]
-    measures: dict[tuple[int, date], dict[int, Matvarde]] = field(default_factory=dict)
+    measures: dict[Measure, dict[int, Matvarde]] = field(default_factory=dict)
     units: dict[int, int] = field(default_factory=dict)  # organisation → number of enheter
     common_kinds: set[int] = field(default_factory=set)  # måttslag that no single samverkan owns: invånare
+    # What is tried instead of the service's own key: tjanst → first month and version.
+    chosen: dict[int, tuple[int, Versionsfakta]] = field(default_factory=dict)
 
-    def version_for(self, tjanst: Tjanst, month: int) -> Nyckelversion | None:
+    def version_for(self, tjanst: Tjanst, month: int) -> Versionsfakta | None:
         """The key version in force on the first of the month: decided ones before proposals."""
-        first = date(self.year, month, 1)
-        usable = [v for v in self.versions.get(tjanst.nyckel_id, []) if v.valid_from <= first]
-        decided = [v for v in usable if v.status == Nyckelversion.Status.FASTSTALLD]
-        return max(decided or usable, key=lambda v: (v.valid_from, v.number), default=None)
+        first_month, tried = self.chosen.get(tjanst.pk, (13, None))
+        if month >= first_month:
+            return tried
+        return in_force(self.versions.get(tjanst.nyckel_id, []), date(self.year, month, 1))
 
     def skeden(self, tjanst: Tjanst) -> list[Skede]:
         """The year in stretches of months with the same members and key version."""
-        stretches: list[tuple[int, int, Nyckelversion, frozenset[int]]] = []
+        stretches: list[tuple[int, int, Versionsfakta, frozenset[int]]] = []
         for month in MONTHS:
             version = self.version_for(tjanst, month)
             members = self.participants.get(tjanst.pk, {}).get(month, frozenset())
@@ -69,26 +71,19 @@ class Underlag:
             for first, last, version, members in stretches
         ]
 
-    def nyckel(self, version: Nyckelversion) -> Nyckel:
+    def nyckel(self, version: Versionsfakta) -> Nyckel:
         """The key version as plain facts, its reference dates resolved for the year."""
-        return Nyckel(
-            komponenter=tuple(self._komponent(k) for k in version.komponenter.all()),
-            mode=version.mode,
-            unit=version.unit,
-            direction=version.direction,
-            place=version.place,
-            percent_decimals=version.percent_decimals,
-            bearer=version.bearer.orgnr if version.bearer else None,
-            namn=version.nyckel.name,
-            kort=version.nyckel.short_name,
-            version=version.number,
-            galler_fran=version.valid_from,
-            beslut=beslut_fact(version.beslut),
-        )
+        sources = {}
+        for measure in version.measures(self.year):
+            values = list(self.measures.get(measure, {}).values())
+            attested = [value.attested for value in values]
+            text = ", ".join(dict.fromkeys(value.source for value in values))[:200]
+            sources[measure] = (text, max(attested) if attested and all(attested) else None)
+        return version.nyckel(self.year, sources)
 
-    def deltagare(self, version: Nyckelversion, members: frozenset[int]) -> tuple[Deltagare, ...]:
+    def deltagare(self, version: Versionsfakta, members: frozenset[int]) -> tuple[Deltagare, ...]:
         """The members that take part, with the measures the version asks for."""
-        wanted = [measure_of(k, self.year) for k in version.komponenter.all() if k.mattslag_id]
+        wanted = version.measures(self.year)
         on_units = version.level == Nyckelversion.Level.ENHET
         return tuple(
             Deltagare(
@@ -116,34 +111,6 @@ class Underlag:
         found = self.measures[max(kinds), newest] if newest else {}
         return {pk: value.value for pk, value in found.items() if pk in self.organisationer}
 
-    def _komponent(self, row: Nyckelkomponent) -> Komponent:
-        kind, day = measure_of(row, self.year) if row.mattslag_id else (None, None)
-        values = list(self.measures.get((kind, day), {}).values())
-        attested = [value.attested for value in values]
-        return Komponent(
-            kind=row.kind,
-            weight=row.weight,
-            mattslag=str(kind) if kind else None,
-            matt_namn=row.mattslag.unit if row.mattslag else "",
-            reference_date=day,
-            source=", ".join(dict.fromkeys(value.source for value in values))[:200],
-            attested=max(attested) if attested and all(attested) else None,
-            rate=row.rate,
-            amount=row.amount,
-            per_member={
-                andel.organisation.orgnr: andel.amount if row.kind == "belopp" else andel.share
-                for andel in row.andelar.all()
-            },
-        )
-
-
-def measure_of(row: Nyckelkomponent, year: int) -> tuple[int, date | None]:
-    """Which measure a component uses a given year: måttslag id and reference date."""
-    if row.date_rule == Nyckelkomponent.DateRule.FAST:
-        return row.mattslag_id, row.reference_date
-    month, day = (12, 31) if row.date_rule == Nyckelkomponent.DateRule.DEC31 else (11, 1)
-    return row.mattslag_id, date(year - (row.years_before or 0), month, day)
-
 
 def read_underlag(samverkan, year: int, budget: Budget | None) -> Underlag:
     """Read the inputs of a year; `budget` is the version whose amounts are shared (None: no amounts)."""
@@ -170,15 +137,11 @@ def read_underlag(samverkan, year: int, budget: Budget | None) -> Underlag:
     return underlag
 
 
-def _read_versions(samverkan, last: date) -> dict[int, list[Nyckelversion]]:
+def _read_versions(samverkan, last: date) -> dict[int, list[Versionsfakta]]:
     usable = [Nyckelversion.Status.UTKAST, Nyckelversion.Status.FORESLAGEN, Nyckelversion.Status.FASTSTALLD]
-    found = (
-        Nyckelversion.objects.filter(nyckel__samverkan=samverkan, status__in=usable, valid_from__lte=last)
-        .select_related("nyckel", "beslut__organ", "bearer")
-        .prefetch_related("komponenter__mattslag", "komponenter__andelar__organisation")
-    )
-    versions: dict[int, list[Nyckelversion]] = defaultdict(list)
-    for version in found:
+    found = Nyckelversion.objects.filter(nyckel__samverkan=samverkan, status__in=usable, valid_from__lte=last)
+    versions: dict[int, list[Versionsfakta]] = defaultdict(list)
+    for version in read_versions(found):
         versions[version.nyckel_id].append(version)
     return versions
 
@@ -208,27 +171,20 @@ def _covers(row: Tjanst | Anslutning | Medlem, day: date) -> bool:
 
 def read_measures(underlag: Underlag) -> None:
     """Read the measures that the versions ask for, summed over the samverkan's enheter."""
-    wanted = {
-        measure_of(row, underlag.year)
-        for versions in underlag.versions.values()
-        for version in versions
-        for row in version.komponenter.all()
-        if row.mattslag_id
-    }
+    used = [version for versions in underlag.versions.values() for version in versions]
+    used += [version for _, version in underlag.chosen.values()]
+    wanted = {measure for version in used for measure in version.measures(underlag.year)}
     own_units = Enhet.objects.filter(samverkan=underlag.samverkan)
+    underlag.units = {}
     for organisation_id in own_units.values_list("organisation_id", flat=True):
         underlag.units[organisation_id] = underlag.units.get(organisation_id, 0) + 1
     kinds, days = {kind for kind, day in wanted}, {day for kind, day in wanted if day}
     underlag.common_kinds = {
-        row.mattslag_id
-        for versions in underlag.versions.values()
-        for version in versions
-        for row in version.komponenter.all()
-        if row.mattslag and row.mattslag.samverkan_id is None
+        del_.mattslag_id for version in used for del_ in version.delar if del_.mattslag_id and del_.is_common
     }
     rows = Matt.objects.filter(mattslag__in=kinds, reference_date__in=days).select_related("enhet")
-    own: dict[tuple[int, date], dict[int, Matt]] = defaultdict(dict)
-    by_unit: dict[tuple[int, date], dict[int, list[Matt]]] = defaultdict(lambda: defaultdict(list))
+    own: dict[Measure, dict[int, Matt]] = defaultdict(dict)
+    by_unit: dict[Measure, dict[int, list[Matt]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         measure = (row.mattslag_id, row.reference_date)
         if row.enhet is None:

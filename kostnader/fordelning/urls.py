@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kostnader.fordelning import views
+from kostnader.fordelning import prova_views, views
 
 app_name = "fordelning"
 urlpatterns = [
     path("", views.matris, name="matris"),
     path("fordelning.xlsx", views.excel, name="excel"),
+    path("prova/", prova_views.prova, name="prova"),
     path("las/", views.freeze, name="freeze"),
     path("<int:tjanst>/<int:organisation>/", views.kvitto, name="kvitto"),
     path("<int:tjanst>/<int:organisation>/utrakning.pdf", views.kvitto_pdf, name="kvitto_pdf"),

@@ -8,6 +8,7 @@ from kostnader.fordelning.nyckel import KINDS, Deltagare, Fel, Komponent, Nyckel
 from samverkan.lib.swedish import MONTHS, format_percent
 
 MOST_PERCENT_DECIMALS = 6
+MOST_NAMES = 6
 
 
 def validate(nyckel: Nyckel, deltagare: Sequence[Deltagare] = ()) -> None:
@@ -21,11 +22,11 @@ def faults_of(nyckel: Nyckel, deltagare: Sequence[Deltagare] = ()) -> list[Fel]:
     """All faults of the key itself, and when members are given, of what the key asks of them."""
     faults = [*_weights(nyckel), *_rounding(nyckel)]
     for index, komponent in enumerate(nyckel.komponenter):
-        faults += [Fel(text, index) for text in _komponent(komponent)]
+        faults += [Fel(text, index, field=name) for name, text in _komponent(komponent)]
     if deltagare and not faults:
         faults = faults_of_members(nyckel, deltagare)
         if nyckel.bearer is not None and nyckel.bearer not in {d.key for d in deltagare}:
-            faults.append(Fel("Den som bär resten deltar inte. Välj en av deltagarna."))
+            faults.append(Fel("Den som bär resten deltar inte. Välj en av deltagarna.", field="bearer"))
     return faults
 
 
@@ -38,6 +39,21 @@ def faults_of_members(nyckel: Nyckel, deltagare: Sequence[Deltagare]) -> list[Fe
         if not missing and _is_empty(komponent, deltagare):
             faults.append(Fel(_empty_text(komponent), index))
     return faults
+
+
+def merged(faults: Sequence[Fel]) -> list[str]:
+    """The faults as sentences; what many members lack alike is one: 'Boden, Kiruna och 12 till saknar …'."""
+    lacking: dict[str, list[str]] = {}
+    for fault in faults:
+        name, found, what = fault.text.partition(" saknar ")
+        lacking.setdefault(f" saknar {what}" if found and fault.medlem else fault.text, []).append(name)
+    return [_listed(names) + what if what.startswith(" saknar ") else what for what, names in lacking.items()]
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMES:
+        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"
+    return f"{', '.join(names[:MOST_NAMES])} och {len(names) - MOST_NAMES} till"
 
 
 def faults_of_months(skeden: Sequence[Skede]) -> list[Fel]:
@@ -59,29 +75,32 @@ def months_text(first: int, last: int) -> str:
 
 def _weights(nyckel: Nyckel) -> Iterator[Fel]:
     if not nyckel.komponenter:
-        yield Fel("Nyckeln är tom. Lägg till minst en del.")
+        yield Fel("Nyckeln är tom. Lägg till minst en del.", field="delar")
     weights = [Fraction(k.weight) for k in nyckel.komponenter if k.is_weighted and _is_exact(k.weight)]
     if weights and sum(weights) != 1:
         total = format_percent(sum(weights), 2).replace(",00", "")
-        yield Fel(f"Delarnas vikter blir tillsammans {total}. De ska bli 100\u00a0%.")
+        yield Fel(f"Delarnas vikter blir tillsammans {total}. De ska bli 100\u00a0%.", field="delar")
 
 
 def _rounding(nyckel: Nyckel) -> Iterator[Fel]:
     if nyckel.mode not in ("summan", "andelarna"):
-        yield Fel("Välj om summan eller andelarna gäller.")
+        yield Fel("Välj om summan eller andelarna gäller.", field="mode")
     if nyckel.direction not in ("narmast", "upp", "ned"):
-        yield Fel("Välj om det avrundas till närmaste, uppåt eller nedåt.")
+        yield Fel("Välj om det avrundas till närmaste, uppåt eller nedåt.", field="direction")
     if nyckel.place not in ("medlem", "komponent", "manad"):
-        yield Fel("Välj om det avrundas per medlem, per del eller per månad.")
+        yield Fel("Välj om det avrundas per medlem, per del eller per månad.", field="place")
     if not isinstance(nyckel.unit, Decimal) or nyckel.unit <= 0 or nyckel.unit % Decimal("0.01"):
-        yield Fel("Avrunda till hela ören eller mer, till exempel 1, 100 eller 1\u00a0000 kr.")
+        yield Fel("Avrunda till hela ören eller mer, till exempel 1, 100 eller 1\u00a0000 kr.", field="unit")
     if nyckel.mode == "summan" and (nyckel.direction != "narmast" or nyckel.place != "medlem"):
         yield Fel(
             "När summan gäller avrundas varje medlems andel en gång, till närmaste. "
-            "Välj att andelarna gäller för att avrunda uppåt, nedåt, per del eller per månad."
+            "Välj att andelarna gäller för att avrunda uppåt, nedåt, per del eller per månad.",
+            field="mode",
         )
     if nyckel.mode == "andelarna" and nyckel.bearer is not None:
-        yield Fel("När andelarna gäller finns ingen rest att bära. Ta bort den som bär resten.")
+        yield Fel(
+            "När andelarna gäller finns ingen rest att bära. Ta bort den som bär resten.", field="bearer"
+        )
     yield from _percent(nyckel)
 
 
@@ -90,21 +109,25 @@ def _percent(nyckel: Nyckel) -> Iterator[Fel]:
     if decimals is None:
         return
     if not isinstance(decimals, int) or not 0 <= decimals <= MOST_PERCENT_DECIMALS:
-        yield Fel(f"Procenttalen kan ha 0 till {MOST_PERCENT_DECIMALS} decimaler.")
+        yield Fel(f"Procenttalen kan ha 0 till {MOST_PERCENT_DECIMALS} decimaler.", field="percent_decimals")
     if not any(k.kind in ("matt", "andel") for k in nyckel.komponenter):
-        yield Fel("Nyckeln har inga procenttal att avrunda. Ta bort avrundningen av procent.")
+        yield Fel(
+            "Nyckeln har inga procenttal att avrunda. Ta bort avrundningen av procent.",
+            field="percent_decimals",
+        )
 
 
-def _komponent(komponent: Komponent) -> Iterator[str]:
+def _komponent(komponent: Komponent) -> Iterator[tuple[str, str]]:
+    """The fact that is wrong, by name, and what to do."""
     if komponent.kind not in KINDS:
-        yield "Välj vad delen fördelas efter."
+        yield "kind", "Välj vad delen fördelas efter."
         return
-    yield from _weight(komponent)
+    yield from (("weight", text) for text in _weight(komponent))
     if komponent.kind in ("matt", "pris"):
         if not komponent.mattslag:
-            yield "Välj vilket mått delen bygger på, till exempel invånare."
+            yield "mattslag", "Välj vilket mått delen bygger på, till exempel invånare."
         if komponent.reference_date is None:
-            yield "Ange mätdag för måttet, till exempel 2020-12-31."
+            yield "reference_date", "Ange mätdag för måttet, till exempel 2020-12-31."
     yield from _money(komponent)
 
 
@@ -121,19 +144,21 @@ def _weight(komponent: Komponent) -> Iterator[str]:
         yield "Vikten ska vara större än noll. Ta annars bort delen."
 
 
-def _money(komponent: Komponent) -> Iterator[str]:
+def _money(komponent: Komponent) -> Iterator[tuple[str, str]]:
     if komponent.kind == "belopp_lika":
-        yield from _one(komponent.amount, "Ange beloppet per medlem.", "Beloppet")
+        for text in _one(komponent.amount, "Ange beloppet per medlem.", "Beloppet"):
+            yield "amount", text
     if komponent.kind == "pris":
-        yield from _one(komponent.rate, "Ange priset per enhet, till exempel 1,25 kr.", "Priset")
+        for text in _one(komponent.rate, "Ange priset per enhet, till exempel 1,25 kr.", "Priset"):
+            yield "rate", text
     if komponent.kind in ("andel", "belopp"):
         word = "andel" if komponent.kind == "andel" else "belopp"
         if not komponent.per_member:
-            yield f"Ange {word} för varje medlem."
+            yield "per_member", f"Ange {word} för varje medlem."
         elif not all(map(_is_exact, komponent.per_member.values())):
-            yield f"Varje medlems {word} ska vara ett exakt tal."
+            yield "per_member", f"Varje medlems {word} ska vara ett exakt tal."
         elif any(value < 0 for value in komponent.per_member.values()):
-            yield f"En medlems {word} kan inte vara negativ{'' if word == 'andel' else 't'}."
+            yield "per_member", f"En medlems {word} kan inte vara negativ{'' if word == 'andel' else 't'}."
 
 
 def _one(value: Decimal | None, absent: str, name: str) -> Iterator[str]:

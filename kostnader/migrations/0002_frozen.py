@@ -50,6 +50,25 @@ DRAFTS = [
 ]
 
 
+# What a key version says once it is adopted stands for ever; a new version takes its place.
+DECIDED = """
+CREATE FUNCTION kostnader_nyckelversion_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status = 'faststalld' THEN
+        RAISE EXCEPTION 'an adopted key version never changes'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER kostnader_nyckelversion_decided BEFORE UPDATE OR DELETE ON kostnader_nyckelversion
+FOR EACH ROW EXECUTE FUNCTION kostnader_nyckelversion_decided();
+"""
+UNDECIDED = """
+DROP TRIGGER kostnader_nyckelversion_decided ON kostnader_nyckelversion;
+DROP FUNCTION kostnader_nyckelversion_decided();
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("kostnader", "0001_initial"), ("samverkan", "0003_append_only")]
     operations = [
@@ -64,4 +83,5 @@ class Migration(migrations.Migration):
             )
             for t, column, parents, key, status in DRAFTS
         ),
+        migrations.RunSQL(DECIDED, UNDECIDED),
     ]

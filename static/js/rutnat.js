@@ -55,9 +55,6 @@
       const summerad = id.startsWith("s-") || id.endsWith("-t");
       skriv(id, summerad ? ruttal.kronor(ore) : ore ? tecken(id.split("-")[1])(ore) : "–");
     }
-    const fot = document.getElementById("summor").dataset, hela = summor.get("s-t") || 0n;
-    if (fot.forra) skriv("s-f", ruttal.procent(hela, BigInt(fot.forra)));
-    if (fot.mot) skriv("s-d", hela === BigInt(fot.mot) ? "oförändrat" : ruttal.andring(hela - BigInt(fot.mot)));
     for (const rad of tabell.querySelectorAll("tr.grupp[data-forra]")) {
       skriv(`${rad.dataset.grupp}-f`, ruttal.procent(summor.get(`${rad.dataset.grupp}-t`) || 0n, BigInt(rad.dataset.forra)));
     }

@@ -129,6 +129,14 @@ def andel(varld: Varld) -> dict[str, object]:
     return {"tjanst": varld.scen.tjanst.pk, "organisation": varld.payer.pk}
 
 
+def nyckel(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.scen.tjanst.nyckel_id}
+
+
+def nyckelversion(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.scen.tjanst.nyckel.versioner.get().pk}
+
+
 def beslut(varld: Varld) -> dict[str, object]:
     return {"pk": varld.beslut.pk}
 
@@ -155,6 +163,13 @@ EXEMPEL: dict[str, Exempel] = {
     "tjanster:flytta": Exempel(tjanst),
     "tjanster:anslutningar": Exempel(tjanst),
     "tjanster:anslut_alla": Exempel(tjanst),
+    "nycklar:nyckel": Exempel(nyckel),
+    "nycklar:namn": Exempel(nyckel),
+    "nycklar:ny_version": Exempel(nyckel),
+    "nycklar:version": Exempel(nyckelversion),
+    "nycklar:andra": Exempel(nyckelversion),
+    "nycklar:faststall": Exempel(nyckelversion),
+    "nycklar:steg": Exempel(nyckelversion),
     "fordelning:kvitto": Exempel(andel),
     "fordelning:kvitto_pdf": Exempel(andel),
     "fordelning:kvitto_excel": Exempel(andel),
