@@ -155,7 +155,7 @@ def test_herrljunga_and_vargarda_share_the_outcome_by_their_population_key(exemp
 
 def by_key(underlag: Underlag, name: str, amount: Decimal) -> Resultat:
     """The amount shared by the named key's version of the year, over all who take part in something."""
-    versions = [v for found in underlag.versions.values() for v in found if v.nyckel.name == name]
+    versions = [v for found in underlag.versions.values() for v in found if v.namn == name]
     version = max(versions, key=lambda v: v.valid_from)
     members = underlag.deltagare(version, frozenset(underlag.organisationer))
     return fordela(amount, [Skede(1, 12, underlag.nyckel(version), members)])

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from kostnader.oversikt.kontroll import kontroll_of
+from kostnader.tjanster.models import Tjanst
 from samverkan.models import Beslut
 from tests import factories as f
 from tests.kostnader.oversikt.scen import freeze_year
@@ -24,7 +25,9 @@ def test_nothing_frozen_is_nothing_to_check() -> None:
 
 def test_a_key_without_decision_is_money_without_decision() -> None:
     scen = liten_scen()
-    type(scen.tjanst).objects.get().nyckel.versioner.update(status="utkast", beslut=None)
+    draft = f.NyckelversionFactory(nyckel__samverkan=scen.samverkan, nyckel__short_name="lika")
+    f.NyckelkomponentFactory(version=draft)
+    Tjanst.objects.update(nyckel=draft.nyckel)
     scen.freeze()
     found = kontroll_of(scen.samverkan, 2023).utan_beslut
     assert [(one.rubrik, one.text) for one in found] == [
