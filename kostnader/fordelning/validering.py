@@ -175,11 +175,11 @@ def _missing(komponent: Komponent, deltagare: Deltagare) -> Iterator[str]:
     if measure is not None:
         quantity = deltagare.quantities.get(measure)
         if quantity is None:
-            yield f"{deltagare.namn} saknar {_measured(komponent)}. Lägg in måttet under Medlemmar."
+            yield f"{deltagare.namn} saknar {_measured(komponent)}. Lägg in måttet under Mått."
         elif not _is_exact(quantity):
             yield f"{deltagare.namn}: {_measured(komponent)} ska vara ett exakt tal."
         elif quantity < 0:
-            yield f"{deltagare.namn} har negativt antal {_measured(komponent)}. Rätta måttet under Medlemmar."
+            yield f"{deltagare.namn} har negativt antal {_measured(komponent)}. Rätta måttet under Mått."
     elif komponent.kind == "andel" and deltagare.key not in komponent.per_member:
         yield f"{deltagare.namn} saknar avtalad andel. Ange den i nyckeln, 0 om medlemmen inget ska betala."
     elif komponent.kind == "belopp" and deltagare.key not in komponent.per_member:
@@ -203,7 +203,7 @@ def _empty_text(komponent: Komponent) -> str:
         return "Ingen av deltagarna har någon enhet att dela på."
     if komponent.kind == "andel":
         return "Alla deltagares avtalade andelar är 0. Ange minst en andel."
-    return f"Alla deltagare har 0 {_measured(komponent)}. Rätta måtten under Medlemmar."
+    return f"Alla deltagare har 0 {_measured(komponent)}. Rätta måtten under Mått."
 
 
 def _measured(komponent: Komponent) -> str:

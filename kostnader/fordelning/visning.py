@@ -88,7 +88,8 @@ class Visning:
 def choose(samverkan, year: int, version: str, *, may_see_drafts: bool) -> Visning | None:
     """What `version` names, or None for what there is not, or what the person may not see.
 
-    Without a version: the newest frozen one; for those who may see drafts and nothing is frozen, now.
+    Without a version: the newest frozen one; for those who may see drafts and nothing is frozen, what comes
+    out now of the fastställd budget, else of the newest.
     """
     frozen = frozen_of_year(samverkan, year)
     shown: Fordelning | None = None
@@ -103,7 +104,10 @@ def choose(samverkan, year: int, version: str, *, may_see_drafts: bool) -> Visni
         return None
     else:
         shown = frozen[0] if frozen else None
-    budget = shown.budget if shown else newest_budget(samverkan, year) if may_see_drafts else None
+    budget = shown.budget if shown else None
+    if shown is None and may_see_drafts:
+        decided = None if version == NOW else decided_budget(samverkan, year)
+        budget = decided or newest_budget(samverkan, year)
     return Visning(samverkan, year, version, may_see_drafts, frozen, shown, budget)
 
 

@@ -106,7 +106,7 @@ def test_a_member_without_the_measure_is_named_while_one_writes(client: Client, 
     measured = {"del-0-kind": "matt", "del-0-mattslag": str(kind.pk), "del-0-reference_date": "2020-12-31"}
     page = client.post(page_url(scen.samverkan, "nycklar:forhandsvisa"), typed(**measured)).content.decode()
     name = scen.medlemmar[0].short_name
-    assert f"{name} saknar invånare 2020-12-31. Lägg in måttet under Medlemmar." in page
+    assert f"{name} saknar invånare 2020-12-31. Lägg in måttet under Mått." in page
 
 
 def test_a_draft_is_changed_adopted_and_then_closed(client: Client, scen: Scen) -> None:

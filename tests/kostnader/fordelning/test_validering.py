@@ -43,7 +43,7 @@ def refusal(*arguments: object, **options: object) -> str:
 
 def test_a_member_without_the_measure_is_named_with_measure_and_day() -> None:
     assert refusal(D(1), year(Nyckel(komponenter=(MATT,)), member("a", 1), member("b"))) == (
-        "B saknar invånare 2020-12-31. Lägg in måttet under Medlemmar."
+        "B saknar invånare 2020-12-31. Lägg in måttet under Mått."
     )
 
 
@@ -81,8 +81,8 @@ def test_the_same_member_twice_is_refused() -> None:
 @pytest.mark.parametrize(
     ("komponent", "people", "says"),
     [
-        (MATT, 0, "Alla deltagare har 0 invånare 2020-12-31. Rätta måtten under Medlemmar."),
-        (MATT, -5, "A har negativt antal invånare 2020-12-31. Rätta måttet under Medlemmar."),
+        (MATT, 0, "Alla deltagare har 0 invånare 2020-12-31. Rätta måtten under Mått."),
+        (MATT, -5, "A har negativt antal invånare 2020-12-31. Rätta måttet under Mått."),
         (
             Komponent(kind="andel", weight=ONE, per_member={"z": D(1)}),
             1,

@@ -115,7 +115,9 @@ def test_a_service_that_cannot_be_shared_says_why_at_its_column(client: Client, 
     draft = f.BudgetFactory(samverkan=scen.samverkan, year=2023, number=2)
     f.BudgetpostFactory(rad=f.BudgetradFactory(budget=draft, tjanst=other))
     client.force_login(scen.controller)
-    page = client.get(page_url(scen.samverkan, "fordelning:matris")).content.decode()
+    url = page_url(scen.samverkan, "fordelning:matris")
+    assert "går inte" not in client.get(url).content.decode()  # the fastställd budget, ready to be locked
+    page = client.get(f"{url}?version=utkast").content.decode()
     assert f'href="#fel-{other.pk}"' in page
     assert "Arkiv har ingen fördelningsnyckel. Välj en under Tjänster." in page
 
