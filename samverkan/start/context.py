@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from samverkan.konton.rules import may_create_samverkan
 from samverkan.start.links import surl
 from samverkan.start.menu import SECTIONS, entries_for
 
@@ -21,6 +22,7 @@ def skal(request: HttpRequest) -> dict[str, object]:
         "samverkanden": _switcher(user),
         "account_url": reverse("konton:mitt_konto"),
         "sign_out_url": reverse("konton:logga_ut"),
+        "create_url": reverse("ny_samverkan") if may_create_samverkan(user) else "",
     }
     if samverkan is not None and request.resolver_match:
         frame |= _inside(request, user, samverkan)
