@@ -28,7 +28,7 @@ def house(tmp_path: Path) -> Iterator[Hus]:
 
 
 def run(house: Hus, call: str) -> str:
-    return house.python("manage.py", "shell", "-v0", "-c", f"from tests.prestanda.skript import *; {call}")
+    return house.skript(call, module="tests.prestanda.skript")
 
 
 def test_a_run_for_all_the_municipalities_of_the_country(house: Hus, tmp_path: Path) -> None:

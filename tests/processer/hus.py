@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -36,6 +37,21 @@ class Hus:
     def begin(self, *arguments: str) -> subprocess.Popen:
         """Start `python …` and let it run."""
         return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=self.env)
+
+    def skript(self, call: str, *, module: str = "tests.processer.skript") -> str:
+        """Call a function of a module in a process of its own and return what it printed."""
+        return self.python("manage.py", "shell", "-v0", "-c", f"from {module} import *; {call}")
+
+    def webb(self) -> str:
+        """A web process on a free port; returns its address when it answers."""
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "samverkan.wsgi", "-b", f"127.0.0.1:{port}"]
+        with environment(self.env):
+            child = Child("web", [*command, "--threads", "8"], self.services.log / "web.log")
+            child.start()
+        self.workers.append(child)
+        self.until(lambda: answers(port))
+        return f"http://127.0.0.1:{port}"
 
     def arbetare(self) -> Child:
         """A worker with two processes and its own beat."""
@@ -89,6 +105,17 @@ class Hus:
                 pass
             time.sleep(0.1)
         raise AssertionError(f"not in {seconds} s: {[worker.tail() for worker in self.workers]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager

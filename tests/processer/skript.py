@@ -3,7 +3,8 @@
 import datetime
 
 from kostnader.fakturor.acts import open_korning, utfarda_korning
-from kostnader.fakturor.models import Fakturakorning
+from kostnader.fakturor.leverans import store_pdf
+from kostnader.fakturor.models import Faktura, Fakturakorning
 from kostnader.fakturor.plan import make_plan
 from samverkan.handelser.queries import chain_breaks
 from samverkan.models import Anvandare
@@ -26,6 +27,12 @@ def utfarda() -> None:
     plan = make_plan(korning)
     ids = {b.organisation.pk for b in plan.betalare}
     utfarda_korning(korning, payer_ids=ids, fingerprint=plan.fingerprint, actor=actor)
+
+
+def leverera(payer: str, year: int) -> None:
+    """Make the PDFs of one payer's invoices of a year."""
+    for pk in Faktura.objects.filter(payer__short_name=payer, year=year).values_list("pk", flat=True):
+        store_pdf(pk)
 
 
 def broken() -> None:

@@ -16,12 +16,8 @@ SENT = "SELECT count(*) FROM kostnader_leverans WHERE mail_sent_at IS NOT NULL"
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Hus]:
     with hus(tmp_path) as built:
-        run(built, f"scen({PAYERS})")
+        built.skript(f"scen({PAYERS})")
         yield built
-
-
-def run(house: Hus, call: str) -> str:
-    return house.python("manage.py", "shell", "-v0", "-c", f"from tests.processer.skript import *; {call}")
 
 
 def count(house: Hus, sql: str) -> int:
@@ -35,7 +31,7 @@ def assert_all_is_well(house: Hus) -> None:
     assert count(house, "SELECT count(*) FROM samverkan_dokument") == PAYERS
     assert house.ask("SELECT DISTINCT status FROM kostnader_fakturakorning") == [("klar",)]
     assert house.ask("SELECT DISTINCT status FROM samverkan_jobb") == [("klart",)]
-    assert run(house, "broken()") == "0"
+    assert house.skript("broken()") == "0"
 
 
 def everything_sent(house: Hus) -> None:
@@ -45,7 +41,7 @@ def everything_sent(house: Hus) -> None:
 
 def test_a_worker_killed_in_the_middle_loses_nothing(house: Hus) -> None:
     first = house.arbetare()
-    run(house, "utfarda()")
+    house.skript("utfarda()")
     house.until(lambda: count(house, ISSUED) >= 3)
     house.kill(first)
     house.arbetare()
@@ -55,7 +51,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(house: Hus) -> None:
 
 def test_a_database_restarted_in_the_middle_loses_nothing(house: Hus) -> None:
     house.arbetare()
-    run(house, "utfarda()")
+    house.skript("utfarda()")
     house.until(lambda: count(house, WITH_PDF) >= 2)
     house.restart_postgres()
     everything_sent(house)
