@@ -1,5 +1,6 @@
 """What is wrong with a key, or missing among the members it asks: every fault at once, in plain Swedish."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -211,8 +212,10 @@ def _measured(komponent: Komponent) -> str:
 
 
 def _doubles(deltagare: Sequence[Deltagare]) -> list[Deltagare]:
-    seen: set[str] = set()
-    return [d for d in deltagare if d.key in seen or seen.add(d.key)]  # type: ignore[func-returns-value]
+    """Each member that stands more than once, told once."""
+    counts = Counter(d.key for d in deltagare)
+    by_key = {d.key: d for d in deltagare}
+    return [by_key[key] for key, count in counts.items() if count > 1]
 
 
 def _is_exact(value: object) -> bool:
