@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
 
 from kostnader.oversikt.administration import waiting_administration
 from kostnader.oversikt.att_gora import Uppgift, lage_of_year
@@ -68,7 +67,7 @@ def _checklist(request: HttpRequest, steps: Iterable[Steg]) -> list[Context]:
         if is_next and not step.klar:
             is_next = False
             if step.who(request.user, request.samverkan):
-                row |= {"url": link(request, step.url_name, step.kwargs), "act": step.act, "fylld": True}
+                row |= {"url": surl(request, step.url_name, **step.kwargs), "act": step.act, "fylld": True}
             else:
                 role = "administratör" if step.who is may_administer else "controller"
                 row["text"] = f"{step.text} Det gör den som är {role}."
@@ -82,19 +81,11 @@ def _rows(request: HttpRequest, found: Iterable[Uppgift], *, acts: bool) -> list
             "rubrik": one.rubrik,
             "text": one.text,
             "act": one.act if acts else "Visa",
-            "url": link(request, one.url_name, one.kwargs),
+            "url": surl(request, one.url_name, **one.kwargs),
             "slag": one.slag,
         }
         for one in found
     ]
-
-
-def link(request: HttpRequest, name: str, kwargs: dict[str, object]) -> str:
-    """The address of the page where something is done."""
-    try:
-        return surl(request, name, **kwargs)
-    except NoReverseMatch:
-        return ""
 
 
 PANELS = (

@@ -6,8 +6,8 @@ A feature whose objects point at a Beslut registers a finder when the app starts
 
     def budgetar(beslut_ids: Collection[int]) -> Iterable[Beslutsobjekt]:
         for budget in Budget.objects.filter(beslut__in=beslut_ids):
-            yield Beslutsobjekt(budget.beslut_id, "Budget", str(budget), amount=…, url_name="budget:visa",
-                                url_kwargs={"year": budget.year, "pk": budget.pk})
+            yield Beslutsobjekt(budget.beslut_id, "Budget", str(budget), amount=…, url_name="budget:version",
+                                url_kwargs={"year": budget.year, "number": budget.number})
 
     beslutsobjekt.register(budgetar)
 
