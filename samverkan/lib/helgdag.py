@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 
 DAY = timedelta(days=1)
-FIXED = ((1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31))
+SATURDAY, SUNDAY = 5, 6
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
 
 def easter(year: int) -> date:
@@ -25,20 +26,71 @@ def midsummer_eve(year: int) -> date:
 
 
 @cache
-def holidays(year: int) -> frozenset[date]:
-    """Days other than Saturdays and Sundays that are no working days (lag 1989:253; 1930:173 2 §)."""
+def public_holidays(year: int) -> dict[date, str]:
+    """The public holidays of a year and their names; other Sundays are left out (lag 1989:253 1 §)."""
     sunday = easter(year)
-    moving = {sunday - 2 * DAY, sunday + DAY, sunday + 39 * DAY, midsummer_eve(year)}
-    return frozenset(moving | {date(year, month, day) for month, day in FIXED})
+    return {
+        date(year, 1, 1): "nyårsdagen",
+        date(year, 1, 6): "trettondedag jul",
+        sunday - 2 * DAY: "långfredagen",
+        sunday: "påskdagen",
+        sunday + DAY: "annandag påsk",
+        date(year, 5, 1): "första maj",
+        sunday + 39 * DAY: "Kristi himmelsfärdsdag",
+        sunday + 49 * DAY: "pingstdagen",
+        date(year, 6, 6): "nationaldagen",
+        midsummer_eve(year) + DAY: "midsommardagen",
+        all_saints(year): "alla helgons dag",
+        date(year, 12, 25): "juldagen",
+        date(year, 12, 26): "annandag jul",
+    }
+
+
+def all_saints(year: int) -> date:
+    """The Saturday 31 October–6 November."""
+    first = date(year, 10, 31)
+    return first + DAY * ((SATURDAY - first.weekday()) % 7)
+
+
+@cache
+def eves(year: int) -> dict[date, str]:
+    """The eves that count as public holidays when a time limit ends on them (lag 1930:173 2 §)."""
+    return {
+        midsummer_eve(year): "midsommarafton",
+        date(year, 12, 24): "julafton",
+        date(year, 12, 31): "nyårsafton",
+    }
+
+
+def why_no_working_day(day: date) -> str:
+    """'långfredagen', 'midsommarafton', 'lördag', 'söndag'; empty on a working day.
+
+    Source: lag 1930:173 2 §. A public holiday is named before the day of the week it falls on.
+    """
+    named = public_holidays(day.year).get(day) or eves(day.year).get(day)
+    return named or (WEEKDAYS[day.weekday()] if day.weekday() >= SATURDAY else "")
 
 
 def is_working_day(day: date) -> bool:
     """Whether the day is no Saturday, Sunday, public holiday, midsummer, Christmas or New Year's Eve."""
-    return day.weekday() < 5 and day not in holidays(day.year)
+    return not why_no_working_day(day)
 
 
 def next_working_day(day: date) -> date:
     """The day itself, or the first working day after it."""
     while not is_working_day(day):
         day += DAY
+    return day
+
+
+def is_vardag(day: date) -> bool:
+    """Whether the law calls the day a vardag: no Sunday or public holiday; Saturdays and eves are."""
+    return day.weekday() != SUNDAY and day not in public_holidays(day.year)
+
+
+def vardag_before(day: date) -> date:
+    """The vardag nearest before `day`."""
+    day -= DAY
+    while not is_vardag(day):
+        day -= DAY
     return day

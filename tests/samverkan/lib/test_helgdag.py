@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from samverkan.lib.helgdag import easter, is_working_day, midsummer_eve, next_working_day
+from samverkan.lib.helgdag import (
+    all_saints,
+    easter,
+    is_vardag,
+    is_working_day,
+    midsummer_eve,
+    next_working_day,
+    vardag_before,
+    why_no_working_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +49,33 @@ def test_red_days_and_eves_are_no_working_days(day: date) -> None:
 def test_a_limit_moves_to_the_next_working_day_and_stays_on_one() -> None:
     assert next_working_day(date(2026, 4, 3)) == date(2026, 4, 7)
     assert next_working_day(date(2026, 4, 7)) == date(2026, 4, 7)
+
+
+@pytest.mark.parametrize("day", [date(2020, 10, 31), date(2023, 11, 4), date(2027, 11, 6)])
+def test_all_saints_is_the_saturday_between_the_last_of_october_and_the_sixth(day: date) -> None:
+    assert all_saints(day.year) == day
+
+
+def test_each_day_off_says_what_it_is_called() -> None:
+    days = [date(2026, 4, 3), date(2026, 6, 6), date(2026, 6, 19), date(2026, 2, 1), date(2026, 2, 7)]
+    assert [why_no_working_day(day) for day in days] == [
+        "långfredagen",
+        "nationaldagen",
+        "midsommarafton",
+        "söndag",
+        "lördag",
+    ]
+    assert why_no_working_day(date(2026, 2, 2)) == ""
+
+
+def test_saturdays_and_eves_are_vardagar_but_red_days_are_not() -> None:
+    assert [is_vardag(date(2026, 6, day)) for day in (6, 18, 19, 20, 21, 22)] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert vardag_before(date(2026, 4, 7)) == date(2026, 4, 4)
+    assert vardag_before(date(2027, 1, 1)) == date(2026, 12, 31)
