@@ -129,6 +129,8 @@ LOGOUT_REDIRECT_URL = "/logga-in/"
 
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "samverkan.konton.throttle.GuessHandler"
+GUESSES_PER_IP = 50  # wrong ones from one IP address, whomever they tried to be
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "samverkan/konton/last.html"

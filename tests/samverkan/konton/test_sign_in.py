@@ -1,7 +1,9 @@
 import pytest
+from axes.models import AccessAttempt
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from samverkan.handelser.models import Handelse
 from samverkan.konton.models import Anvandare, Roll
@@ -58,6 +60,40 @@ def test_five_wrong_guesses_lock_the_address_and_say_for_how_long(client: Client
     assert "15 minuter" in answers[-1].content.decode()
     assert try_to_sign_in(client, "elin@kiruna.example").status_code == 429
     assert signed_in_as(client) is None
+
+
+def guess_at_many(client: Client, addresses: int, *, ip: str = "203.0.113.7") -> list[int]:
+    """One wrong guess at each of so many addresses."""
+    tries = ({"username": f"person{n}@gissad.example", "password": "fel"} for n in range(addresses))
+    return [client.post(SIGN_IN, data, REMOTE_ADDR=ip).status_code for data in tries]
+
+
+def test_one_place_that_tries_many_addresses_is_stopped_also_from_the_right_password(
+    client: Client, settings
+) -> None:
+    settings.GUESSES_PER_IP = 8
+    AnvandareFactory(email="elin@kiruna.example")
+    assert guess_at_many(client, 9) == [200] * 7 + [429] * 2
+    right = {"username": "elin@kiruna.example", "password": PASSWORD}
+    answer = client.post(SIGN_IN, right, REMOTE_ADDR="203.0.113.7")
+    assert (answer.status_code, "15 minuter" in answer.content.decode()) == (429, True)
+    assert client.post(SIGN_IN, right, REMOTE_ADDR="203.0.113.8").status_code == 302
+
+
+def test_a_place_may_try_again_when_the_time_has_passed(client: Client, settings) -> None:
+    settings.GUESSES_PER_IP = 8
+    AnvandareFactory(email="elin@kiruna.example")
+    guess_at_many(client, 8)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - settings.AXES_COOLOFF_TIME)
+    right = {"username": "elin@kiruna.example", "password": PASSWORD}
+    assert client.post(SIGN_IN, right, REMOTE_ADDR="203.0.113.7").status_code == 302
+
+
+def test_right_passwords_from_one_place_are_not_counted(client: Client, settings) -> None:
+    settings.GUESSES_PER_IP = 3
+    for n in range(5):
+        AnvandareFactory(email=f"person{n}@kiruna.example")
+        assert try_to_sign_in(Client(), f"person{n}@kiruna.example").status_code == 302
 
 
 def test_a_mailed_link_lets_one_choose_a_password_and_ends_the_waiting(client: Client) -> None:
