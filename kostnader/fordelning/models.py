@@ -108,6 +108,11 @@ class Nyckelversion(models.Model):
         """Whether the version may still be changed."""
         return self.status == self.Status.UTKAST
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision has adopted it."""
+        return self.status == self.Status.FASTSTALLD
+
 
 class Nyckelkomponent(models.Model):
     """One part of a key version: a weight on a basis, or something taken off the top."""

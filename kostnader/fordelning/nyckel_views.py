@@ -8,11 +8,17 @@ from kostnader.fordelning import nyckel_acts as acts
 from kostnader.fordelning.models import Nyckelversion
 from kostnader.fordelning.nyckel_forhand import preview
 from kostnader.fordelning.nyckel_forms import FaststallForm, NamnForm
+from kostnader.fordelning.nyckel_lasning import bruk, stycken
 from kostnader.fordelning.nyckel_queries import Nyckelrad, last_invoiced, nyckel_rows, text_of, version_in
 from kostnader.fordelning.version import facts_of
 from samverkan.handelser.queries import history
 from samverkan.konton.access import access
-from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
+from samverkan.konton.rules import (
+    may_edit_kostnader,
+    may_see_fordelning,
+    may_see_kostnader,
+    may_see_nyckelversion,
+)
 from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import add_refusal
 from samverkan.lib.links import sredirect, surl
@@ -69,20 +75,30 @@ def namn(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "kostnader/nycklar/namn.html", {"form": form, "nyckel": row.nyckel, "back": back})
 
 
-@access(see=may_see_kostnader)
+@access(see=may_see_fordelning)
 def version(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version: what it says, where it stands, and what it means this year."""
+    """One version: what it says, where it stands, and what it means this year.
+
+    An adopted one is open to all who see the sharing; what it would mean on drafts is not.
+    """
     found = version_or_404(request, pk)
-    facts = facts_of(found)
+    user, samverkan, year = request.user, request.samverkan, request.year
+    if not may_see_nyckelversion(user, samverkan, decided=found.is_decided):
+        raise Http404
+    facts, sees_drafts = facts_of(found), may_see_kostnader(user, samverkan)
     context = {
         "version": found,
         "nyckel": found.nyckel,
-        "facts": facts,
-        "forhand": preview(request.samverkan, request.year, facts, tjanst_id=_number(request, "tjanst")),
+        "stycken": stycken(facts, year),
         "steg": _steps(request, found),
         "historik": history(found),
-        "may_edit": may_edit_kostnader(request.user, request.samverkan),
+        "may_edit": may_edit_kostnader(user, samverkan),
+        "may_see_drafts": sees_drafts,
     }
+    if sees_drafts:
+        context["forhand"] = preview(samverkan, year, facts, tjanst_id=_number(request, "tjanst"))
+    else:
+        context["bruk"] = bruk(user, samverkan, year, found)
     return render(request, "kostnader/nycklar/version.html", context)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kostnader.budget.models import Budget
 from kostnader.fordelning.models import Fordelning
+from kostnader.fordelning.nyckel_lasning import readable_version
 from kostnader.fordelning.tables import BELOPP, FORANDRING, INVANARE, VIEWS, Choice, draw
 from kostnader.fordelning.visning import NOW, Visning, last_year
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader, organisations_read_by
@@ -76,19 +77,27 @@ def _table(request: HttpRequest, visning: Visning, opened: tuple[int, int] | Non
 
 
 def receipt_context(
-    request: HttpRequest, explanation: dict, tjanst: int, organisation: int
+    request: HttpRequest, explanation: dict, nyckel_id: int | None, tjanst: int, organisation: int
 ) -> dict[str, object]:
     """What the receipt shows, and where its links lead."""
     at = {"tjanst": tjanst, "organisation": organisation}
     only_version = _query(request, visa=None, enhet=None)
     beslut = explanation["nyckel"]["beslut"]
     return {
+        "nyckel_url": nyckel_url(request, nyckel_id, explanation),
         "beslut_url": surl(request, "beslut:beslut", pk=beslut["id"]) if beslut else "",
         "forklaring": explanation,
         "stang_url": surl(request, "fordelning:matris") + _query(request),
         "pdf_url": surl(request, "fordelning:kvitto_pdf", **at) + only_version,
         "kvitto_excel_url": surl(request, "fordelning:kvitto_excel", **at) + only_version,
     }
+
+
+def nyckel_url(request: HttpRequest, nyckel_id: int | None, explanation: dict) -> str:
+    """The page of the key version an explanation tells of; '' for who may not open it."""
+    number = explanation["nyckel"]["version"]
+    pk = readable_version(request.user, request.samverkan, nyckel_id, number)
+    return surl(request, "nycklar:version", pk=pk) if pk else ""
 
 
 def _query(request: HttpRequest, **changes: str | None) -> str:

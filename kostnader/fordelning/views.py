@@ -28,7 +28,8 @@ def kvitto(request: HttpRequest, tjanst: int, organisation: int) -> HttpResponse
     """How one amount came about: beside the matrix, or as the panel alone when the page asks for it."""
     visning = _visning(request)
     explanation = _explanation(visning, tjanst, organisation)
-    receipt = receipt_context(request, explanation, tjanst, organisation)
+    kolumn, _ = visning.share(tjanst, organisation)
+    receipt = receipt_context(request, explanation, kolumn.nyckel_id, tjanst, organisation)
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "kostnader/fordelning/_kvitto.html", receipt)
     context = matris_context(request, visning, opened=(tjanst, organisation)) | receipt

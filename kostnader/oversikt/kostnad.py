@@ -112,6 +112,11 @@ class Kostnad:
     betalningar: list[Betalning]
     internal: bool
 
+    def nyckel_of(self, tjanst_id: int) -> int | None:
+        """The key a service was shared by when the year was frozen."""
+        entries = self.fordelning.summary["tjanster"]
+        return next((entry["nyckel_id"] for entry in entries if entry["tjanst_id"] == tjanst_id), None)
+
     @cached_property
     def tjanster(self) -> list[Tjanstkostnad]:
         """The services in the sums; the largest first, those that have ended last."""

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 
+from kostnader.fordelning.page import nyckel_url
 from kostnader.oversikt.excel import kostnadsunderlag, preliminary
 from kostnader.oversikt.kostnad import Kostnad
 from kostnader.oversikt.queries import kostnad_of
@@ -46,6 +47,7 @@ def tjanst(request: HttpRequest, organisation: int, tjanst: int) -> HttpResponse
         "kostnad": kostnad,
         "rad": row,
         "delar": _parts(kostnad, tjanst),
+        "nyckel_url": nyckel_url(request, kostnad.nyckel_of(tjanst), row.now),
         "tillbaka": f"{surl(request, 'oversikt:var_kostnad')}?org={kostnad.organisation.pk}",
     }
     return render(request, "kostnader/oversikt/tjanst.html", context)

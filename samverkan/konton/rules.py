@@ -86,6 +86,11 @@ def may_see_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:
     return may_enter(user, samverkan)
 
 
+def may_see_nyckelversion(user: Anvandare, samverkan: Samverkan, *, decided: bool) -> bool:
+    """See what a key version says: an adopted one as the sharing it makes, another one as the drafts."""
+    return may_see_fordelning(user, samverkan) if decided else may_see_kostnader(user, samverkan)
+
+
 def organisations_read_by(user: Anvandare, samverkan: Samverkan) -> set[int]:
     """Ids of the organisations whose invoices the person reads as kommunläsare."""
     return {roll.organisation_id for roll in user.roles_today(samverkan) if roll.kind == KOMMUNLASARE}
