@@ -144,3 +144,28 @@ def may_attest_some_matt(user: Anvandare, samverkan: Samverkan) -> bool:
 def may_create_samverkan(user: Anvandare) -> bool:
     """Set up a new samverkan: the operator, and whoever is administratör somewhere today."""
     return user.is_superuser or any(roll.kind == ADMINISTRATOR for roll in user.roles_today())
+
+
+def may_prepare_arenden(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Open matters and write their papers: the secretary, and the controller for those about money."""
+    return has_role(user, samverkan, SEKRETERARE, CONTROLLER)
+
+
+def may_see_handlingar(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Read matters, agendas and kallelser before the protocol is justerat. Secret papers ask more."""
+    return has_role(user, samverkan, SEKRETERARE, CONTROLLER, LEDAMOT, REVISOR)
+
+
+def may_keep_minutes(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Keep bodies, meetings, minutes and the notice board."""
+    return has_role(user, samverkan, SEKRETERARE)
+
+
+def may_see_minutes_work(user: Anvandare, samverkan: Samverkan) -> bool:
+    """See drafts of minutes and the work around them: who keeps them, and the revisor."""
+    return has_role(user, samverkan, SEKRETERARE, REVISOR)
+
+
+def may_see_protokoll(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Read justerade protocols, bodies and dates of meetings: open to all who cooperate."""
+    return may_enter(user, samverkan)

@@ -1,0 +1,83 @@
+"""Live objects on their way to a decision. The halves meet here; this package knows neither.
+
+A feature that owns something a body decides on – a budget version, a key version – registers how such
+objects are found, told about and decided, when the app starts:
+
+    beredning.register(Beredare("budget", "Budget", find=…, describe=…, decide=…))
+
+A matter then carries (kind, id) and nothing more. When its § is justerad, `decide` is told the outcome:
+bifall locks exactly that version, återremiss opens it again, avslag closes it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from samverkan.beslut.models import Beslut
+
+
+@dataclass(frozen=True)
+class Beredningsobjekt:
+    """What the papers of a matter say about an object it carries.
+
+    `status` is its state in words, `amount` what it comes to in kronor, `change` the same against the year
+    before in percent, `text` one line of facts, `effect` what a bifall will do. `table` is a head and rows of
+    finished text for the paper (the first column left, the rest right). `open`: can it still be decided?
+    """
+
+    kind: str
+    object_id: int
+    label: str
+    status: str
+    text: str = ""
+    effect: str = ""
+    amount: Decimal | None = None
+    change: Decimal | None = None
+    open: bool = True
+    url_name: str = ""
+    url_kwargs: dict[str, object] = field(default_factory=dict)
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Beredare:
+    """How objects of a kind are found (`find(samverkan)`: those that wait for a decision), told about
+    (`describe(ids)`) and decided (`decide(object_id, beslut, actor)`, by the outcome of the decision)."""
+
+    kind: str
+    label: str
+    find: Callable[[object], list[Beredningsobjekt]]
+    describe: Callable[[Collection[int]], list[Beredningsobjekt]]
+    decide: Callable[[int, Beslut, object], None]
+
+
+_BEREDARE: dict[str, Beredare] = {}
+
+
+def register(beredare: Beredare) -> None:
+    """Add a kind of object; features do so once, when the app starts."""
+    _BEREDARE[beredare.kind] = beredare
+
+
+def waiting(samverkan) -> list[Beredningsobjekt]:
+    """Everything in a samverkan that waits for a decision."""
+    return [found for beredare in _BEREDARE.values() for found in beredare.find(samverkan)]
+
+
+def describe(carried: Collection[tuple[str, int]]) -> dict[tuple[str, int], Beredningsobjekt]:
+    """What the objects say now, by (kind, id). A fixed number of queries per kind."""
+    told: dict[tuple[str, int], Beredningsobjekt] = {}
+    for kind, beredare in _BEREDARE.items():
+        ids = {object_id for of_kind, object_id in carried if of_kind == kind}
+        if ids:
+            told |= {(kind, item.object_id): item for item in beredare.describe(ids)}
+    return told
+
+
+def decide(carried: Collection[tuple[str, int]], *, beslut: Beslut, actor) -> None:
+    """Tell the owners of the objects how it went. Runs inside the caller's transaction.
+
+    Raises Refused when an object can no longer be decided so.
+    """
+    for kind, object_id in sorted(carried):
+        _BEREDARE[kind].decide(object_id, beslut, actor)
