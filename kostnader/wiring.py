@@ -6,9 +6,10 @@ from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
+from kostnader.fakturor.vilar import fakturor_decided_by
 from kostnader.fordelning.matt import wanted_measures
 from kostnader.fordelning.queries import members_income
-from kostnader.fordelning.vilar import keys_decided_by
+from kostnader.fordelning.vilar import fordelningar_decided_by, keys_decided_by
 from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
@@ -76,12 +77,12 @@ JOBS = (jobs.run_korning,)
 def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(year_to_open)
-    beslutsobjekt.register(keys_decided_by)
     wording.register(WORDINGS)
     menu.register(*MENU, *OVERSIKT)
     panels.register(*PANELS)
     search.register(*SOURCES)
     wanted.register(wanted_measures)
     exempel.register(load_kostnader)
-    beslutsobjekt.register(decided_by)
+    for finder in (decided_by, keys_decided_by, fordelningar_decided_by, fakturor_decided_by):
+        beslutsobjekt.register(finder)
     balance.register(members_income)

@@ -157,5 +157,14 @@ def decided_by(beslut_ids: Collection[int]) -> Iterator[Beslutsobjekt]:
     decided = [Budget.Status.FASTSTALLD, Budget.Status.ERSATT]
     found = Budget.objects.filter(beslut__in=beslut_ids, status__in=decided).order_by("year", "number")
     for budget in found.annotate(total=Coalesce(Sum("rader__poster__amount", filter=own), ZERO)):
-        kwargs = {"year": budget.year, "number": budget.number}
-        yield Beslutsobjekt(budget.beslut_id, "Budget", str(budget), budget.total, "budget:version", kwargs)
+        in_force = budget.status == Budget.Status.FASTSTALLD
+        yield Beslutsobjekt(
+            budget.beslut_id,
+            "Budget",
+            str(budget),
+            budget.total,
+            "budget:version",
+            {"year": budget.year, "number": budget.number},
+            holds="Fastställ en ny version av budgeten med ett annat beslut först." if in_force else "",
+            afterwards="" if in_force else "Är redan ersatt och ligger kvar som historik.",
+        )

@@ -88,10 +88,10 @@ class Nyckelversion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["nyckel", "number"], name="nyckelversion_number_once"),
             models.UniqueConstraint(
-                fields=["nyckel", "valid_from"],
+                fields=["nyckel", "valid_from", "beslut"],
                 condition=models.Q(status="faststalld"),
                 name="nyckelversion_one_per_day",
-                violation_error_message="Det finns redan en fastställd version från den dagen.",
+                violation_error_message="Beslutet har redan fastställt en version från den dagen.",
             ),
             models.CheckConstraint(
                 condition=models.Q(unit__in=["0.01", "1", "10", "100", "1000"]),

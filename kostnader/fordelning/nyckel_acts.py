@@ -9,6 +9,7 @@ from kostnader.fordelning.models import Fordelningsnyckel, Nyckelandel, Nyckelko
 from kostnader.fordelning.nyckel_queries import last_invoiced
 from kostnader.fordelning.validering import validate
 from kostnader.fordelning.version import Versionsfakta, facts_of
+from samverkan.beslut.acts import lock_usable
 from samverkan.beslut.models import Beslut
 from samverkan.handelser.acts import log
 from samverkan.lib.cleaning import clean_or_refuse
@@ -111,22 +112,23 @@ def faststalla_nyckelversion(version: Nyckelversion, *, beslut: Beslut, actor) -
     """Adopt a version by a decision; from then on it never changes (database trigger).
 
     Refuses a version that starts on or before a day already invoiced (design 4.7), and a decision that
-    carries nothing.
+    carries nothing. A version from the same day as an earlier one, by another decision, takes its place.
     """
     with transaction.atomic():
         _locked(version.nyckel)
         stored = _locked_version(version)
         if stored.status not in (Status.UTKAST, Status.FORESLAGEN):
             raise Refused("Versionen är redan avgjord.")
-        if beslut.samverkan_id != stored.nyckel.samverkan_id or beslut.status == Beslut.Status.UPPHAVT:
-            raise Refused("Välj ett beslut som gäller.", field="beslut")
+        if not lock_usable(stored.nyckel.samverkan, beslut):
+            raise Refused("Välj ett beslut som gäller, med bifall.", field="beslut")
         refuse_invoiced(stored.nyckel, stored.valid_from)
         _refuse_unusable(stored)
         twin = stored.nyckel.versioner.filter(status=Status.FASTSTALLD, valid_from=stored.valid_from)
-        if twin.exists():
+        if twin.filter(beslut=beslut).exists():
             raise Refused(
-                "Det finns redan en fastställd version från den dagen. Välj en senare dag.",
-                field="valid_from",
+                "Beslutet har redan fastställt en version från den dagen. Välj ett annat beslut, "
+                "eller ändra dagen.",
+                field="beslut",
             )
         stored.beslut, stored.status = beslut, Status.FASTSTALLD
         stored.save()

@@ -50,7 +50,7 @@ def _dated(text: str, komponent: Komponent) -> str:
 def _agreed(komponent: Komponent, names: dict[str, str]) -> list[tuple[str, str]]:
     kronor = komponent.kind == "belopp"
     rows = [
-        (names.get(orgnr, orgnr), f"{format_amount(value)} kr" if kronor else format_number(value))
+        (names.get(orgnr, orgnr), f"{format_amount(value)}\u00a0kr" if kronor else format_number(value))
         for orgnr, value in komponent.per_member.items()
     ]
     return sorted(rows, key=lambda row: sort_key(row[0]))

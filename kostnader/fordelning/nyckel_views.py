@@ -89,15 +89,17 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "version": found,
         "nyckel": found.nyckel,
-        "stycken": stycken(facts, year),
         "steg": _steps(request, found),
         "historik": history(found),
         "may_edit": may_edit_kostnader(user, samverkan),
         "may_see_drafts": sees_drafts,
     }
     if sees_drafts:
+        # The preview says the key in a sentence; what each has agreed to has no room in it.
+        context["stycken"] = [part for part in stycken(facts, year) if part.per_member]
         context["forhand"] = preview(samverkan, year, facts, tjanst_id=_number(request, "tjanst"))
     else:
+        context["stycken"] = stycken(facts, year)
         context["bruk"] = bruk(user, samverkan, year, found)
     return render(request, "kostnader/nycklar/version.html", context)
 

@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nyckelversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'faststalld')), fields=('nyckel', 'valid_from'), name='nyckelversion_one_per_day', violation_error_message='Det finns redan en fastställd version från den dagen.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'faststalld')), fields=('nyckel', 'valid_from', 'beslut'), name='nyckelversion_one_per_day', violation_error_message='Beslutet har redan fastställt en version från den dagen.'),
         ),
         migrations.AddConstraint(
             model_name='nyckelversion',

@@ -5,7 +5,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from samverkan.beslut.beslutsobjekt import resting_on
 from samverkan.beslut.models import Beslut
+from samverkan.beslut.queries import usable_beslut
 from samverkan.dokument.acts import store_dokument
 from samverkan.dokument.rules import refuse_unless_pdf
 from samverkan.handelser.acts import log
@@ -44,7 +46,10 @@ def _save_new_organ(beslut: Beslut, actor) -> None:
 
 
 def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = None, actor) -> None:
-    """Move a decision on: fattat → justerat → laga kraft, or to upphävt. Refuses to go back."""
+    """Move a decision on: fattat → justerat → laga kraft, or to upphävt.
+
+    Refuses to go back, and to annul a decision while something in force rests on it.
+    """
     if beslut.status == Beslut.Status.UPPHAVT:
         raise Refused("Beslutet är upphävt och kan inte ändras.")
     if status != Beslut.Status.UPPHAVT and ORDER.index(status) <= ORDER.index(beslut.status):
@@ -53,6 +58,10 @@ def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = Non
         _check_laga_kraft(beslut, laga_kraft_on)
         beslut.laga_kraft_on = laga_kraft_on
     with transaction.atomic():
+        # Whoever adopts something by it holds the row too (`lock_usable`): one of the two waits.
+        Beslut.objects.select_for_update().get(pk=beslut.pk)
+        if status == Beslut.Status.UPPHAVT:
+            _refuse_in_force(beslut)
         beslut.status = status
         beslut.save(update_fields=["status", "laga_kraft_on"])
         log(
@@ -62,6 +71,19 @@ def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = Non
             samverkan=beslut.samverkan,
             status=beslut.get_status_display().lower(),
         )
+
+
+def _refuse_in_force(beslut: Beslut) -> None:
+    held = [item for item in resting_on([beslut.pk]).get(beslut.pk, []) if item.holds]
+    if held:
+        texts = " ".join(f"{item.text}: {item.holds}" for item in held)
+        raise Refused(f"Det här gäller och vilar på beslutet. {texts}")
+
+
+def lock_usable(samverkan, beslut: Beslut) -> bool:
+    """Whether something can be adopted by the decision; it stays so through the caller's transaction."""
+    locked = usable_beslut(samverkan).select_for_update(of=("self",), no_key=True).filter(pk=beslut.pk)
+    return locked.first() is not None
 
 
 def _check_laga_kraft(beslut: Beslut, day: date | None) -> None:

@@ -19,6 +19,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from samverkan.konton.rules import may_enter
+
 
 @dataclass(frozen=True)
 class Beslutsobjekt:
@@ -26,7 +28,10 @@ class Beslutsobjekt:
 
     `label` says what it is ("Budget"), `text` which one, `amount` what it comes to in kronor (None when
     it has no sum), `url_name` and `url_kwargs` where it is shown; slug and year come from the request
-    when they are not given.
+    when they are not given. `see` is the rule of that page.
+
+    `holds` says what must be done before the decision can be annulled, and is empty when nothing of it is
+    in force; `afterwards` then says what becomes of it. Both are whole sentences in Swedish.
     """
 
     beslut_id: int
@@ -35,6 +40,9 @@ class Beslutsobjekt:
     amount: Decimal | None = None
     url_name: str = ""
     url_kwargs: dict[str, object] = field(default_factory=dict)
+    see: Callable[..., bool] = may_enter
+    holds: str = ""
+    afterwards: str = ""
 
 
 Finder = Callable[[Collection[int]], Iterable[Beslutsobjekt]]

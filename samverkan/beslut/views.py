@@ -51,10 +51,12 @@ def beslut(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"§ {found.paragraf} är nu {found.get_status_display().lower()}.")
             return sredirect(request, "beslut:beslut", pk=pk)
+    resting = resting_on([pk]).get(pk, [])
     context = {
         "beslut": found,
         "steg": steps(found),
-        "bar": resting_on([pk]).get(pk, []),
+        "bar": resting,
+        "haller": [item for item in resting if item.holds],
         "form": form,
         "handelser": history(found),
     }

@@ -26,5 +26,8 @@ def beslut_chip(context: template.Context, beslut: Beslut | Mapping[str, object]
 
 @register.simple_tag(takes_context=True)
 def objekt_url(context: template.Context, item: Beslutsobjekt) -> str:
-    """Where a Beslutsobjekt is shown; empty when it has no page."""
-    return surl(context["request"], item.url_name, **item.url_kwargs) if item.url_name else ""
+    """Where a Beslutsobjekt is shown; empty when it has no page, or none that the person may see."""
+    request = context["request"]
+    if not item.url_name or not item.see(request.user, request.samverkan):
+        return ""
+    return surl(request, item.url_name, **item.url_kwargs)

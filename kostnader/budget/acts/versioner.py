@@ -10,8 +10,8 @@ from kostnader.budget.acts.lock import lock_open, lock_year
 from kostnader.budget.models import Budget, Budgetpost, Budgetrad
 from kostnader.budget.rules import respread
 from kostnader.tjanster.models import Tjanst
+from samverkan.beslut.acts import lock_usable
 from samverkan.beslut.models import Beslut
-from samverkan.beslut.queries import usable_beslut
 from samverkan.handelser.acts import log
 from samverkan.lib.errors import Refused
 from samverkan.medlemmar.models import Samverkan
@@ -82,7 +82,7 @@ def faststalla_budget(budget: Budget, *, beslut: Beslut, actor) -> None:
         _require(
             locked, Status.FORESLAGEN, "Föreslå budgeten först. Bara en föreslagen budget kan fastställas."
         )
-        if not usable_beslut(locked.samverkan).filter(pk=beslut.pk).exists():
+        if not lock_usable(locked.samverkan, beslut):
             raise Refused("Välj ett beslut med bifall i den här samverkan.", field="beslut")
         for earlier in locked.samverkan.budgetar.filter(year=locked.year, status=Status.FASTSTALLD):
             _move(earlier, Status.ERSATT, "budget.replaced", actor, ersatt_av=locked)

@@ -2,6 +2,7 @@
 
 import datetime
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -131,6 +132,26 @@ def test_a_draft_overtaken_by_an_invoice_is_refused_when_it_is_adopted(scen: Sce
     invoice_first_quarter(scen)
     with pytest.raises(Refused, match="fakturerade till och med 2023-03-31"):
         acts.faststalla_nyckelversion(version, beslut=scen.beslut, actor=scen.controller)
+
+
+def test_a_version_from_the_same_day_by_another_decision_takes_the_earlier_ones_place(scen: Scen) -> None:
+    nyckel = scen.tjanst.nyckel
+    first = nyckel.versioner.get()
+    again = acts.new_version(nyckel, equal_from(first.valid_from, unit=Decimal(100)), actor=scen.controller)
+    with pytest.raises(Refused, match="Beslutet har redan fastställt en version från den dagen"):
+        acts.faststalla_nyckelversion(again, beslut=scen.beslut, actor=scen.controller)
+    other = f.BeslutFactory(samverkan=scen.samverkan)
+    acts.faststalla_nyckelversion(again, beslut=other, actor=scen.controller)
+    assert scen.freeze().summary["tjanster"][0]["version_id"] == again.pk
+
+
+@pytest.mark.parametrize("wrong", [{"outcome": "avslag"}, {"status": "upphavt"}])
+def test_only_a_decision_that_carries_can_adopt_a_key(scen: Scen, wrong: dict[str, str]) -> None:
+    version = acts.new_version(scen.tjanst.nyckel, equal_from(date(2025, 1, 1)), actor=scen.controller)
+    beslut = f.BeslutFactory(samverkan=scen.samverkan, **wrong)
+    with pytest.raises(Refused, match="Välj ett beslut som gäller, med bifall") as refusal:
+        acts.faststalla_nyckelversion(version, beslut=beslut, actor=scen.controller)
+    assert refusal.value.field == "beslut"
 
 
 def test_what_is_credited_is_as_if_never_invoiced(scen: Scen) -> None:

@@ -104,7 +104,7 @@ def test_agreed_amounts_are_listed_by_name() -> None:
     for organisation, amount in ((ale, "1200.00"), (ystad, "950.50")):
         komponent.andelar.create(organisation=organisation, amount=Decimal(amount))
     found = stycken(facts_of(komponent.version), 2023)
-    assert found[0].per_member == [("Ale", "950,50 kr"), ("Ystad", "1\u00a0200 kr")]
+    assert found[0].per_member == [("Ale", "950,50\u00a0kr"), ("Ystad", "1\u00a0200\u00a0kr")]
 
 
 def test_the_database_is_asked_as_often_with_three_members_as_with_forty(client: Client) -> None:
