@@ -7,7 +7,7 @@ from samverkan.lib.brist import Brist
 
 
 @dataclass(frozen=True)
-class Webbversion:
+class Webbutkast:
     """The masked copy of a protocol. `oavgjorda` counts found personal data nobody has judged yet."""
 
     ar_justerad: bool
@@ -19,7 +19,7 @@ class Webbversion:
     avpubliceras: date | None
 
 
-def obstacles_to_publishing(version: Webbversion, today: date) -> list[Brist]:
+def obstacles_to_publishing(version: Webbutkast, today: date) -> list[Brist]:
     """What must be done before the protocol goes on the web (KL 8:10 p. 4; law on personal data).
 
     `granskad_text` and `text` are digests: a version changed after the review must be read again.

@@ -14,8 +14,8 @@ NOT_DELEGATED = {
     "lag": "ärenden som enligt lag inte får delegeras",
 }
 
-# Where a matter goes after its §: closed, to the next meeting, or back to be prepared.
-AFTER = {"bifall": "avslutat", "avslag": "avslutat", "bordlaggning": "bordlagt", "aterremiss": "beredning"}
+# A decided matter is closed; one put off stays open, for the next meeting or to be prepared again.
+AFTER = {"bifall": "avslutat", "avslag": "avslutat", "bordlaggning": "oppet", "aterremiss": "oppet"}
 
 
 def state_after(outcome: str) -> str:

@@ -10,15 +10,13 @@ from samverkan.lib.clock import local_day
 from samverkan.lib.helgdag import DAY, is_working_day
 from samverkan.organ.paragrafserie import paragrafer_text
 
-ROLES = ("sekreterare", "ordforande", "justerare")  # the fixed order: written, led, attested
-DONE, REFUSED = "undertecknat", "avbojt"
+ROLES = ("sekreterare", "justerare", "ordforande")  # the fixed order: written, attested, led
+DONE, REFUSED = "underskriven", "avbojd"
 STATES = {
-    "utkast": {"utskickat"},
-    "utskickat": {"utkast", "justerat"},
-    "justerat": {"forseglat"},
-    "forseglat": {"anslaget"},
-    "anslaget": {"arkiverat"},
-    "arkiverat": set(),
+    "justeras": {"underskrivet", "ersatt"},
+    "underskrivet": {"justerat", "ersatt"},  # all have signed; justerat when the sealed paper is there
+    "justerat": {"ersatt"},
+    "ersatt": set(),
 }
 
 
@@ -68,7 +66,7 @@ def reminder_days(sent: date, deadline: date) -> tuple[date, ...]:
 def required_signatures(
     paragrafer: Iterable[Ledd], sekreterare: str, justerare: Mapping[int, Collection[str]]
 ) -> tuple[Underskrift, ...]:
-    """Everyone who must sign, in the fixed order: the secretary and, each for their §§, chairs and justerare.
+    """Everyone who must sign, in the fixed order: the secretary and, each for their §§, justerare and chairs.
 
     `justerare` says for each § who attest it. Those led by somebody are signed by that chair (KL 5:65, 5:69;
     in what manner is for the reglemente).
@@ -83,8 +81,8 @@ def required_signatures(
     numbers = frozenset(one.nummer for one in whole)
     return (
         Underskrift(sekreterare, "sekreterare", numbers),
-        *(Underskrift(person, "ordforande", frozenset(led)) for person, led in by_chair.items()),
         *(Underskrift(person, "justerare", frozenset(seen)) for person, seen in by_justerare.items()),
+        *(Underskrift(person, "ordforande", frozenset(led)) for person, led in by_chair.items()),
     )
 
 
@@ -207,18 +205,17 @@ def late_justering(meeting_ended: date, justerat: date) -> Brist | None:
 
 
 def may_move(state: str, to: str) -> bool:
-    """Whether a protocol may go from one state to another; what is justerat only goes on."""
+    """Whether a version may go from one state to another; it never goes back, only a new one replaces it."""
     return to in STATES[state]
 
 
-def reopen_faults(state: str, skal: str) -> list[Brist]:
+def reopen_faults(*, anslaget: bool, skal: str) -> list[Brist]:
     """Why a protocol cannot be reopened as a new version: needs a reason, and not to be posted.
 
     A posted protocol is corrected by a new decision or a rättelse (förvaltningslagen 36 §), never rewritten.
     """
     faults = {
-        "Protokollet är anslaget och kan inte öppnas igen. Rätta med ett nytt beslut.": state
-        in {"anslaget", "arkiverat"},
+        "Protokollet är anslaget och kan inte öppnas igen. Rätta med ett nytt beslut.": anslaget,
         "Skriv varför protokollet öppnas igen.": not skal.strip(),
     }
     return [Brist("", text, field="skal") for text, is_so in faults.items() if is_so]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from protokoll.paragrafer.omrostning import AVSTAR, Rost, Rostetal, tally
+from protokoll.paragrafer.omrostning import AVSTAR, Rostetal, Votum, tally
 from samverkan.lib.brist import Brist
 from samverkan.organ.paragrafserie import broken_series
 
@@ -26,7 +26,7 @@ class Protokollsomrostning:
     nej_betyder: str
     rostetal: Rostetal
     oppen: bool = True
-    roster: tuple[Rost, ...] = ()
+    roster: tuple[Votum, ...] = ()
 
 
 @dataclass(frozen=True)

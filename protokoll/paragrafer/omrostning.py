@@ -13,7 +13,7 @@ CLOSED = {"val", "anstallning"}  # KL 5:54
 
 
 @dataclass(frozen=True)
-class Rost:
+class Votum:
     """One serving person's vote: 'ja', 'nej' or 'avstar'."""
 
     person: str
@@ -53,7 +53,7 @@ def is_open(slag: str) -> bool:
     return slag not in CLOSED
 
 
-def tally(roster: Sequence[Rost]) -> Rostetal:
+def tally(roster: Sequence[Votum]) -> Rostetal:
     """The count of named votes, one vote each (KL 4:24). Raises Refused when somebody stands twice."""
     twice = [person for person, count in Counter(rost.person for rost in roster).items() if count > 1]
     if twice:
@@ -62,7 +62,7 @@ def tally(roster: Sequence[Rost]) -> Rostetal:
     return Rostetal(count[JA], count[NEJ], count[AVSTAR])
 
 
-def outcome_of_open(roster: Sequence[Rost], ordforande: str) -> Utfall:
+def outcome_of_open(roster: Sequence[Votum], ordforande: str) -> Utfall:
     """Who wins an open vote: most votes, at a tie the chair's vote once more (KL 5:55–56, 6:33).
 
     Raises Refused at a tie when the chair abstained: the chair must vote when it is needed (KL 4:25).

@@ -31,17 +31,19 @@ class Beslutsforhet:
 
 @dataclass(frozen=True)
 class Narvarande:
-    """Somebody at a §: serves (as ledamot or for one), is in the room or connected, has jäv in the matter."""
+    """Somebody at a § and how.
+
+    `status`: 'tjanstgor' (as ledamot or for one), 'narvarande', 'jav' (would have served), 'franvarande'. `i_rummet` says of one with jäv that they have not left.
+    """
 
     person: str
-    tjanstgor: bool
-    i_rummet: bool = True
-    jav: bool = False
+    status: str
+    i_rummet: bool = False
 
 
 def who_decides(narvaro: Collection[Narvarande]) -> frozenset[str]:
-    """Those who take part in deciding the §: serve, are there, have no jäv (KL 5:47–48, 6:28–30)."""
-    return frozenset(one.person for one in narvaro if one.tjanstgor and one.i_rummet and not one.jav)
+    """Those who take part in deciding the §: they serve and have no jäv (KL 4:22, 5:47, 6:30)."""
+    return frozenset(one.person for one in narvaro if one.status == "tjanstgor")
 
 
 def quorum_at(slag: str, seats: int, narvaro: Collection[Narvarande]) -> Beslutsforhet:
@@ -52,7 +54,7 @@ def quorum_at(slag: str, seats: int, narvaro: Collection[Narvarande]) -> Besluts
     """
     counted = who_decides(narvaro)
     if slag == "fullmaktige":
-        counted |= {one.person for one in narvaro if one.tjanstgor and one.jav}
+        counted |= {one.person for one in narvaro if one.status == "jav"}
     needed, clause = quorum(seats), "KL 5:45" if slag == "fullmaktige" else "KL 6:27"
     short = len(counted) < needed
     text = f"Organet är inte beslutfört: {len(counted)} tjänstgör och {needed} av {seats} behövs."
@@ -69,7 +71,7 @@ def jav_faults(slag: str, narvaro: Collection[Narvarande]) -> list[Brist]:
     return [
         Brist("KL 6:30", f"{one.person} är jävig och ska lämna rummet innan paragrafen behandlas.")
         for one in narvaro
-        if one.jav and one.i_rummet
+        if one.status == "jav" and one.i_rummet
     ]
 
 

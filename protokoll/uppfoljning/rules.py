@@ -10,16 +10,15 @@ from itertools import accumulate
 from samverkan.lib.brist import Brist
 
 JUDGEMENTS = {
+    "": "Inte bedömt",
     "uppfyllt": "Uppfyllt",
     "delvis": "Delvis uppfyllt",
-    "ej_uppfyllt": "Inte uppfyllt",
-    "ej_bedomt": "Har inte kunnat bedömas",
-    "pagar": "Pågår",
+    "inte": "Inte uppfyllt",
 }
 SCALE = 4  # steps of likelihood and of consequence
 LIKELIHOOD = ("mycket sällan", "sällan", "regelbundet", "ofta")
 CONSEQUENCE = ("försumbar", "måttlig", "allvarlig", "katastrofal")
-CLOSED = {"utfort", "utgar"}
+CLOSED = {"klart", "struket"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Matvarde:
 
 
 @dataclass(frozen=True)
-class Mal:
+class Malvillkor:
     """A goal with a figure.
 
     `riktning` is 'minst' or 'hogst'; `galler` says what must reach the figure: 'varje' value ("at every
@@ -47,7 +46,7 @@ class Mal:
         return value >= self.malvarde if self.riktning == "minst" else value <= self.malvarde
 
 
-def broken_on(mal: Mal, values: Sequence[Matvarde]) -> date | None:
+def broken_on(mal: Malvillkor, values: Sequence[Matvarde]) -> date | None:
     """The day the goal could no longer be met; None while it can.
 
     A goal for every value breaks at the first that misses it; a ceiling on a sum when the sum goes over
@@ -64,7 +63,7 @@ def broken_on(mal: Mal, values: Sequence[Matvarde]) -> date | None:
     return None
 
 
-def is_met(mal: Mal, values: Sequence[Matvarde]) -> bool | None:
+def is_met(mal: Malvillkor, values: Sequence[Matvarde]) -> bool | None:
     """Whether the goal was met, seen at its end; None without a value."""
     if not values:
         return None
@@ -76,7 +75,12 @@ def is_met(mal: Mal, values: Sequence[Matvarde]) -> bool | None:
 
 
 def judgement_faults(
-    judgement: str, mal: Mal | None, values: Sequence[Matvarde], today: date, *, villkor_brutet: bool = False
+    judgement: str,
+    mal: Malvillkor | None,
+    values: Sequence[Matvarde],
+    today: date,
+    *,
+    villkor_brutet: bool = False,
 ) -> list[Brist]:
     """Why a goal cannot be judged so: what is broken is never met, what has not ended is not judged met.
 
@@ -95,7 +99,7 @@ def judgement_faults(
     return _figure_faults(mal, values, today)
 
 
-def _figure_faults(mal: Mal, values: Sequence[Matvarde], today: date) -> list[Brist]:
+def _figure_faults(mal: Malvillkor, values: Sequence[Matvarde], today: date) -> list[Brist]:
     broken = broken_on(mal, values)
     if broken:
         text = f"Villkoret bröts redan {broken}. Målet kan inte bedömas som uppfyllt."
@@ -151,7 +155,7 @@ def risk_faults(risk: Risk, beslut: str, motivering: str) -> list[Brist]:
 
 
 def task_status(due: date | None, state: str, today: date) -> str:
-    """Where a task stands: 'utfort', 'utgar', 'forsenat', 'snart' (due within 14 days) or 'pagar'."""
+    """Where a task stands: 'klart', 'struket', 'forsenat', 'snart' (due within 14 days) or 'pagar'."""
     if state in CLOSED:
         return state
     if due is None:

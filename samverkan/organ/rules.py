@@ -8,14 +8,14 @@ from samverkan.lib.brist import Brist
 
 ASSEMBLIES = {"fullmaktige", "direktion"}  # a direktion is both assembly and board (KL 9:3)
 NAMNDER = {"namnd", "gemensam_namnd", "utskott"}
-PRESIDIUM = ("ordforande", "vice_ordforande", "andre_vice_ordforande")
+PRESIDIUM = ("ordforande", "vice", "vice2")
 
 
 @dataclass(frozen=True)
 class Fortroendevald:
     """One elected to a body: who, as what, by which member, for which party, both days included (KL 4:1).
 
-    `roll` is 'ledamot' or 'ersattare'; `uppdrag` '' or a place in PRESIDIUM; `ordning` the place among
+    `roll` is 'ledamot' or 'ersattare'; `presidium` '' or a place in PRESIDIUM; `ordning` the place among
     substitutes, from 1.
     """
 
@@ -24,7 +24,7 @@ class Fortroendevald:
     medlem: str
     parti: str = ""
     ordning: int = 1
-    uppdrag: str = ""
+    presidium: str = ""
     valid_from: date = date.min
     valid_to: date = date.max
 
@@ -140,5 +140,5 @@ def wrong_turn(
 
 def presiding(mandat: Collection[Fortroendevald], present: Collection[str]) -> str | None:
     """Who leads: the first of the presidium present; None means that the body elects one (KL 5:11, 6:15)."""
-    places = {one.uppdrag: one.person for one in mandat if one.uppdrag and one.person in present}
+    places = {one.presidium: one.person for one in mandat if one.presidium and one.person in present}
     return next((places[place] for place in PRESIDIUM if place in places), None)

@@ -20,7 +20,7 @@ LAST = date(2026, 4, 7)
         ("direktion", False, True),
         ("gemensam_namnd", False, True),
         ("namnd", True, False),
-        ("beredningsgrupp", False, False),
+        ("beredning", False, False),
     ],
 )
 def test_which_decisions_can_be_tried(slag: str, prepares: bool, can_be_tried: bool) -> None:

@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import date
 
-from protokoll.anslag.publicering import Webbversion, obstacles_to_publishing
+from protokoll.anslag.publicering import Webbutkast, obstacles_to_publishing
 
 TODAY = date(2026, 3, 2)
-READY = Webbversion(True, True, "Siv Ek", "abc", "abc", 0, date(2028, 3, 2))
+READY = Webbutkast(True, True, "Siv Ek", "abc", "abc", 0, date(2028, 3, 2))
 
 
 def test_a_reviewed_version_of_a_justerat_protocol_may_be_published() -> None:
@@ -19,7 +19,7 @@ def test_a_version_changed_after_the_review_is_reviewed_again() -> None:
 
 
 def test_everything_that_stops_the_publishing_is_told() -> None:
-    nothing = Webbversion(False, False, "", "", "abc", 2, None)
+    nothing = Webbutkast(False, False, "", "", "abc", 2, None)
     assert [brist.text for brist in obstacles_to_publishing(nothing, TODAY)] == [
         "Protokollet är inte justerat.",
         "Fullmäktige har inte beslutat att protokoll får publiceras.",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protokoll.anslag.rules import (
-    Avbrott,
-    Tavla,
+    Tavelavbrott,
+    Tavelrad,
     Tillkannagivande,
     anslagstid,
     beslut_status,
@@ -30,9 +30,9 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def up(medlem: str, day: date | None, *outages: tuple[date, date | None]) -> Tavla:
-    avbrott = tuple(Avbrott(noon(down), noon(back) if back else None) for down, back in outages)
-    return Tavla(medlem, noon(day) if day else None, avbrott)
+def up(medlem: str, day: date | None, *outages: tuple[date, date | None]) -> Tavelrad:
+    avbrott = tuple(Tavelavbrott(noon(down), noon(back) if back else None) for down, back in outages)
+    return Tavelrad(medlem, noon(day) if day else None, avbrott)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_gemensam_namnd_counts_from_the_day_it_is_up_on_every_board() -> None:
 
 
 def test_a_notice_posted_late_in_the_evening_in_greenwich_is_up_the_next_swedish_day() -> None:
-    assert period_start([Tavla("Kiruna", datetime(2025, 12, 31, 23, 30, tzinfo=UTC))]) == date(2026, 1, 1)
+    assert period_start([Tavelrad("Kiruna", datetime(2025, 12, 31, 23, 30, tzinfo=UTC))]) == date(2026, 1, 1)
 
 
 def test_an_outage_before_the_last_day_starts_the_three_weeks_over() -> None:
@@ -162,7 +162,7 @@ def test_a_notice_says_what_the_law_asks_for() -> None:
 
 
 def test_news_do_not_belong_on_the_board() -> None:
-    assert not_allowed_on_board("justering") is None
+    assert not_allowed_on_board("protokoll") is None
     refusal = not_allowed_on_board("nyhet")
     assert refusal is not None
     assert refusal.lagrum == "KL 8:10–11"

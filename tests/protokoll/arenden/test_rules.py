@@ -19,8 +19,8 @@ MEETINGS = [date(2026, 9, 17), date(2026, 6, 11), date(2026, 12, 3)]
     [
         ("bifall", "avslutat"),
         ("avslag", "avslutat"),
-        ("bordlaggning", "bordlagt"),
-        ("aterremiss", "beredning"),
+        ("bordlaggning", "oppet"),
+        ("aterremiss", "oppet"),
     ],
 )
 def test_the_outcome_carries_the_matter_on(outcome: str, state: str) -> None:

@@ -9,7 +9,7 @@ from protokoll.paragrafer.fullstandighet import (
     missing,
     missing_in_paragraf,
 )
-from protokoll.paragrafer.omrostning import Rost, Rostetal
+from protokoll.paragrafer.omrostning import Rostetal, Votum
 
 PEOPLE = ("Eva Ek", "Bo Al", "Siv Lind")
 WHOLE = Protokollsparagraf(12, "Budget 2023", "Nämnden antar budgeten.", PEOPLE, "Eva Ek")
@@ -28,7 +28,7 @@ VOTE = Protokollsomrostning(
     "bifall till förslaget",
     "avslag",
     Rostetal(2, 1),
-    roster=(Rost("Eva Ek", "ja"), Rost("Bo Al", "ja"), Rost("Siv Lind", "nej")),
+    roster=(Votum("Eva Ek", "ja"), Votum("Bo Al", "ja"), Votum("Siv Lind", "nej")),
 )
 
 

@@ -8,10 +8,10 @@ from protokoll.paragrafer.omrostning import (
     CHOICES,
     Forslag,
     Rond,
-    Rost,
     Rostetal,
     Utfall,
     Valutgang,
+    Votum,
     decided_by_acclamation,
     is_open,
     kontraproposition,
@@ -26,10 +26,10 @@ from samverkan.lib.errors import Refused
 MAJORITY, CASTING = "majoritet", "utslagsrost"
 
 
-def votes(text: str) -> list[Rost]:
+def votes(text: str) -> list[Votum]:
     """'jnja' is four votes; person 0 is the chair."""
     words = {"j": "ja", "n": "nej", "a": "avstar"}
-    return [Rost(str(place), words[sign]) for place, sign in enumerate(text)]
+    return [Votum(str(place), words[sign]) for place, sign in enumerate(text)]
 
 
 def test_votes_are_open_but_for_elections_and_hiring() -> None:
@@ -40,9 +40,9 @@ def test_the_tally_counts_each_once() -> None:
     assert tally(votes("jjna")) == Rostetal(2, 1, 1)
     assert tally(votes("jjna")).text == "2 ja, 1 nej, 1 avstår"
     with pytest.raises(Refused, match="1 har röstat två gånger"):
-        tally([*votes("jj"), Rost("1", "nej")])
+        tally([*votes("jj"), Votum("1", "nej")])
     with pytest.raises(ValueError, match="kanske"):
-        Rost("1", "kanske")
+        Votum("1", "kanske")
 
 
 @pytest.mark.parametrize(

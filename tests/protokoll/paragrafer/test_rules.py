@@ -23,7 +23,7 @@ BODIES = ("namnd", "gemensam_namnd", "direktion", "utskott")
 
 
 def serving(count: int) -> list[Narvarande]:
-    return [Narvarande(f"ledamot {number}", True) for number in range(count)]
+    return [Narvarande(f"ledamot {number}", "tjanstgor") for number in range(count)]
 
 
 def test_quorum_is_asked_paragraf_by_paragraf() -> None:
@@ -35,19 +35,19 @@ def test_quorum_is_asked_paragraf_by_paragraf() -> None:
 
 
 def test_one_with_jav_does_not_count_in_a_namnd_but_does_in_the_assembly() -> None:
-    narvaro = [*serving(7), Narvarande("Eva Ek", True, i_rummet=False, jav=True)]
+    narvaro = [*serving(7), Narvarande("Eva Ek", "jav")]
     assert not quorum_at("namnd", 14, narvaro).holds
     assert quorum_at("fullmaktige", 14, narvaro).holds
     assert "Eva Ek" not in who_decides(narvaro)
 
 
 def test_a_substitute_who_does_not_serve_does_not_count() -> None:
-    narvaro = [*serving(7), Narvarande("Anne Falk", False)]
+    narvaro = [*serving(7), Narvarande("Anne Falk", "narvarande")]
     assert quorum_at("namnd", 14, narvaro).narvarande == 7
 
 
 def test_one_with_jav_leaves_the_room_in_a_namnd() -> None:
-    stays, gone = Narvarande("Eva Ek", True, jav=True), Narvarande("Bo Al", True, i_rummet=False, jav=True)
+    stays, gone = Narvarande("Eva Ek", "jav", i_rummet=True), Narvarande("Bo Al", "jav")
     assert [str(fault) for fault in jav_faults("namnd", [stays, gone])] == [
         "Eva Ek är jävig och ska lämna rummet innan paragrafen behandlas. (KL 6:30)"
     ]

@@ -117,7 +117,7 @@ def test_who_may_listen() -> None:
     assert not is_public("direktion")
     assert is_public("gemensam_namnd", oppen=True)
     assert not is_public("gemensam_namnd", oppen=True, hemligt=True)
-    assert not is_public("beredningsgrupp", oppen=True)
+    assert not is_public("beredning", oppen=True)
 
 
 def test_one_who_left_for_jav_comes_back_and_one_who_went_home_does_not() -> None:

@@ -31,6 +31,10 @@ def test_a_number_is_read_the_way_people_write_it(text: str) -> None:
     assert parse_diarienummer(ITSAM, text) == Diarienummer(2023, 95)
 
 
+def test_the_width_may_be_written_with_a_nought() -> None:
+    assert format_diarienummer("ITVT-{ar}-{nr:05}", Diarienummer(2024, 9)) == "ITVT-2024-00009"
+
+
 def test_a_dash_of_another_kind_is_read_as_a_hyphen() -> None:
     assert parse_diarienummer(SERVICENAMND, "ITVT–2024–00009") == Diarienummer(2024, 9)
 
