@@ -33,7 +33,8 @@ class Beslutsforhet:
 class Narvarande:
     """Somebody at a § and how.
 
-    `status`: 'tjanstgor' (as ledamot or for one), 'narvarande', 'jav' (would have served), 'franvarande'. `i_rummet` says of one with jäv that they have not left.
+    `status`: 'tjanstgor' (as ledamot or for one), 'narvarande', 'jav' (would have served), 'franvarande'.
+    `i_rummet` says of one with jäv that they have not left.
     """
 
     person: str

@@ -22,7 +22,8 @@ def validate_pattern(pattern: str) -> str:
     """A pattern such as 'ITSAM {ar}/{nr}', 'ITVT-{ar}-{nr:5}' or '{ar}/{nr}-{klass}'. Raises Refused.
 
     {ar} is the year in four digits, {nr} the running number, {nr:5} or {nr:05} the same with noughts
-    to five digits, {klass} the archive class. Year and number are needed once each: two matters never look alike.
+    to five digits, {klass} the archive class. Year and number are needed once each, so that no two
+    matters look alike.
     """
     names = [name for name, _ in _FIELD.findall(pattern)]
     if sorted(names) not in (["ar", "nr"], ["ar", "klass", "nr"]) or re.search(
