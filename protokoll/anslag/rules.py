@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from samverkan.beslut.rules import APPEAL_DAYS, NOTICE_DAYS, laga_kraft, last_appeal
 from samverkan.lib.brist import Brist
-from samverkan.lib.clock import local_day
 from samverkan.lib.helgdag import DAY, why_no_working_day
+from samverkan.lib.local_time import local_day
 
 # What may stand on the board, a closed list (KL 8:10–11). How to appeal (p. 5) stands with each notice, and
 # protocols that may be published (p. 4) have pages of their own.

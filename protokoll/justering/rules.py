@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from samverkan.beslut.rules import JUSTERING_DAYS
 from samverkan.lib.brist import Brist
-from samverkan.lib.clock import local_day
 from samverkan.lib.helgdag import DAY, is_working_day
+from samverkan.lib.local_time import local_day
 from samverkan.organ.paragrafserie import paragrafer_text
 
 ROLES = ("sekreterare", "justerare", "ordforande")  # the fixed order: written, attested, led

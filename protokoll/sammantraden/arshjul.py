@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from samverkan.lib.clock import local_moment
 from samverkan.lib.helgdag import DAY, is_working_day
+from samverkan.lib.local_time import local_moment
 from samverkan.lib.period import Month
 
 

@@ -2,8 +2,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from samverkan.lib.clock import local_day, local_moment
 from samverkan.lib.errors import Refused
+from samverkan.lib.local_time import local_day, local_moment
 
 
 def test_the_day_of_a_moment_is_the_swedish_one() -> None:
