@@ -111,6 +111,17 @@ def tried(underlag: Underlag, kladd: Kladd, versions: Mapping[int, Versionsfakta
     return copy
 
 
+def proposal(
+    kladd: Kladd, tjanst: Tjanst, year: int, versions: Mapping[int, Versionsfakta]
+) -> Versionsfakta | None:
+    """The key that is tried for the service, from the month it is tried; None when its own key stands."""
+    one = kladd.of(tjanst.pk)
+    tried_version = versions.get(one.version) if one.version is not None else None
+    if tried_version is None or tjanst.nyckel_id is None:
+        return None
+    return replace(tried_version, valid_from=date(year, one.month, 1), note="")
+
+
 @dataclass
 class Utfall:
     """Before and after, for the service that is open and for all that is summed."""

@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kostnader.budget.queries import Tjanstebelopp, newest_budget
+from kostnader.fordelning.nyckel_acts import new_version
 from kostnader.fordelning.nyckel_forhand import with_marks
-from kostnader.fordelning.nyckel_queries import all_versions, members_for
+from kostnader.fordelning.nyckel_queries import all_versions, members_for, nyckel_rows
 from kostnader.fordelning.prova import (
     Kladd,
     Medlemsrad,
@@ -16,16 +18,17 @@ from kostnader.fordelning.prova import (
     compare,
     measure_field,
     measures_of,
+    proposal,
     taking_part,
     tried,
 )
 from kostnader.fordelning.underlag import Underlag, read_underlag
-from kostnader.fordelning.version import Measure
+from kostnader.fordelning.version import Measure, Versionsfakta
 from kostnader.tjanster.models import Tjanst
 from samverkan.konton.access import access
-from samverkan.konton.rules import may_see_kostnader
+from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.links import surl
+from samverkan.lib.links import sredirect, surl
 from samverkan.lib.money import parse_amount, parse_quantity
 from samverkan.lib.swedish import MONTHS, format_amount, format_number
 from samverkan.medlemmar.models import Organisation
@@ -43,6 +46,27 @@ def prova(request: HttpRequest) -> HttpResponse:
         if not page.faults:
             return redirect(f"{request.path}?tjanst={page.tjanst.pk}")
     return render(request, "kostnader/fordelning/prova.html", page.context())
+
+
+@access(see=may_see_kostnader, do=may_edit_kostnader, do_to_open=True)
+def prova_nyckel(request: HttpRequest) -> HttpResponse:
+    """Make a draft of the service's key that says what was tried, and open it in the editor."""
+    page = _Page(request)
+    facts = page.proposal() if request.method == "POST" else None
+    if facts is None:
+        return sredirect(request, "fordelning:prova")
+    nyckel = page.tjanst.nyckel
+    on_the_way = nyckel_rows(request.samverkan, request.year, nyckel.pk)[0].open
+    if on_the_way:
+        messages.info(request, "Nyckeln har redan en version på väg. Här är den.")
+        return sredirect(request, "nycklar:version", pk=on_the_way.pk)
+    try:
+        version = new_version(nyckel, facts, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(f"{surl(request, 'fordelning:prova')}?tjanst={page.tjanst.pk}")
+    messages.success(request, f"{version} är sparad som utkast. Budgeten och måtten är som de var.")
+    return sredirect(request, "nycklar:andra", pk=version.pk)
 
 
 class _Page:
@@ -82,6 +106,12 @@ class _Page:
         self._read_measures()
         self.kladd.tjanster[self.tjanst.pk] = one
 
+    def proposal(self) -> Versionsfakta | None:
+        """What the open service's key would say if what is tried became a version."""
+        if self.tjanst is None:
+            return None
+        return proposal(self.kladd, self.tjanst, self.request.year, self.versions)
+
     def keep(self) -> None:
         self.request.session[self.session_key] = self.kladd.to_session()
 
@@ -98,6 +128,13 @@ class _Page:
             "tjanst": self.tjanst,
             "tjanster": [(t, self.kladd.of(t.pk).is_changed) for t in self.underlag.tjanster],
             "provad": one,
+            "forslag": self.proposal(),
+            "samma_nyckel": [
+                t.name
+                for t in self.underlag.tjanster
+                if t.nyckel_id == self.tjanst.nyckel_id and t != self.tjanst
+            ],
+            "may_edit": may_edit_kostnader(self.request.user, self.request.samverkan),
             "is_changed": self.kladd.is_changed,
             "versioner": list(self.versions.values()),
             "nu_version": self.underlag.version_for(self.tjanst, 12),

@@ -11,6 +11,7 @@ from kostnader.fordelning.models import Nyckelkomponent
 from kostnader.fordelning.prova import Kladd, Provad
 from samverkan.models import Handelse, Matt
 from tests import factories as f
+from tests.kostnader.oversikt.scen import run
 from tests.pages import count_queries, page_url, signed_in
 from tests.scener import Scen, liten_scen
 
@@ -102,6 +103,61 @@ def test_nothing_is_logged_and_the_scratch_is_each_persons_own(client: Client, s
     assert Handelse.objects.count() == before
     signed_in(client, "revisor", samverkan=scen.samverkan)
     assert paid(client.get(page_url(scen.samverkan, "fordelning:prova"))) == [40000] * 3
+
+
+def make_version(client: Client, scen: Scen):
+    url = page_url(scen.samverkan, "fordelning:prova_nyckel")
+    return client.post(url, {"tjanst": scen.tjanst.pk}, follow=True)
+
+
+def test_the_tried_key_becomes_a_draft_of_the_services_key(client: Client, scen: Scen, by_people) -> None:
+    page = send(client, scen, version=by_people.pk, fran="4").content.decode()
+    assert "Skapa nyckelversion av detta" in page
+    answer = make_version(client, scen)
+    made = scen.tjanst.nyckel.versioner.get(number=2)
+    part = made.komponenter.get()
+    assert answer.redirect_chain[-1][0] == page_url(scen.samverkan, "nycklar:andra", pk=made.pk)
+    assert (made.status, made.valid_from, made.beslut) == ("utkast", date(2023, 4, 1), None)
+    assert (part.kind, part.mattslag, part.reference_date) == (
+        "matt",
+        by_people.komponenter.get().mattslag,
+        DAY,
+    )
+
+
+def test_services_that_share_the_key_are_named(client: Client, scen: Scen, by_people) -> None:
+    f.TjanstFactory(samverkan=scen.samverkan, nyckel=scen.tjanst.nyckel, name="Växel")
+    page = send(client, scen, version=by_people.pk).content.decode()
+    assert "Nyckeln delar också Växel." in page
+
+
+def test_without_another_key_there_is_nothing_to_make(client: Client, scen: Scen) -> None:
+    assert "Skapa nyckelversion" not in send(client, scen, belopp="300 000").content.decode()
+    make_version(client, scen)
+    assert scen.tjanst.nyckel.versioner.count() == 1
+
+
+def test_a_version_on_its_way_is_shown_instead_of_a_second(client: Client, scen: Scen, by_people) -> None:
+    send(client, scen, version=by_people.pk)
+    make_version(client, scen)
+    page = make_version(client, scen).content.decode()
+    assert "Nyckeln har redan en version på väg. Här är den." in page
+    assert scen.tjanst.nyckel.versioner.count() == 2
+
+
+def test_an_invoiced_month_is_told_and_nothing_is_made(client: Client, scen: Scen, by_people) -> None:
+    scen.freeze()
+    run(scen, 1)
+    send(client, scen, version=by_people.pk)
+    page = make_version(client, scen).content.decode()
+    assert "Välj 2023-04-01 eller senare" in page
+    assert scen.tjanst.nyckel.versioner.count() == 1
+
+
+def test_the_revisor_tries_but_makes_nothing(client: Client, scen: Scen, by_people) -> None:
+    signed_in(client, "revisor", samverkan=scen.samverkan)
+    assert "Skapa nyckelversion" not in send(client, scen, version=by_people.pk).content.decode()
+    assert make_version(client, scen).status_code == 403
 
 
 def test_others_do_not_see_it(client: Client, scen: Scen) -> None:
