@@ -1,12 +1,14 @@
 """What `kostnader` adds to the common ground when the app starts."""
 
 from kostnader.budget import balance
+from kostnader.budget import beredning as budget_beredning
 from kostnader.budget.queries import decided_by
 from kostnader.exempel.load import load_kostnader
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
 from kostnader.fakturor.vilar import fakturor_decided_by
+from kostnader.fordelning import beredning as nyckel_beredning
 from kostnader.fordelning.matt import wanted_measures
 from kostnader.fordelning.queries import members_income
 from kostnader.fordelning.vilar import fordelningar_decided_by, keys_decided_by
@@ -14,7 +16,7 @@ from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
 from kostnader.tjanster.sources import find_tjanster
-from samverkan.beslut import beslutsobjekt
+from samverkan.beslut import beredning, beslutsobjekt
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.konton.rules import follows_fordelning, may_enter, may_see_kostnader, may_see_some_fakturor
@@ -85,4 +87,6 @@ def connect() -> None:
     exempel.register(load_kostnader)
     for finder in (decided_by, keys_decided_by, fordelningar_decided_by, fakturor_decided_by):
         beslutsobjekt.register(finder)
+    beredning.register(budget_beredning.BEREDARE)
+    beredning.register(nyckel_beredning.BEREDARE)
     balance.register(members_income)
