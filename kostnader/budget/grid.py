@@ -168,8 +168,6 @@ class Grid:
     before: Budget | None  # last year's version
     previous: Budget | None  # the version before this one
     previous_total: Decimal | None
-    income: Decimal | None
-    income_before: Decimal | None
 
     @property
     def by_month(self) -> bool:
@@ -233,6 +231,15 @@ class Grid:
         word = "utkast" if self.previous.is_open else "version"
         return f"{format_change(change) if change else 'oförändrat'} mot {word} {self.previous.number}"
 
+    @cached_property
+    def income(self) -> Decimal | None:
+        """What the members pay by the keys; shared when asked for, since it is most of the grid's work."""
+        return balance.income(self.budget)
+
+    @cached_property
+    def income_before(self) -> Decimal | None:
+        return balance.income(self.before) if self.before else None
+
     @property
     def missing(self) -> Decimal | None:
         """What the members' shares lack, or exceed the costs by (negative)."""
@@ -269,8 +276,6 @@ def build_grid(
         before=before,
         previous=previous,
         previous_total=total(previous) if previous else None,
-        income=balance.income(budget),
-        income_before=balance.income(before) if before else None,
     )
 
 

@@ -34,7 +34,13 @@ def matris_in_force(samverkan, year: int) -> Matris | None:
 
 
 def members_income(budget: Budget) -> Decimal | None:
-    """What the keys bring in from the members for a budget; None when some service cannot be shared."""
+    """What the keys bring in from the members for a budget; None when some service cannot be shared.
+
+    As frozen when the year's sharing in force is of this budget; else as it comes out now.
+    """
+    frozen = newest_fordelning(budget.samverkan, budget.year)
+    if frozen is not None and frozen.budget_id == budget.pk:
+        return Decimal(frozen.summary["summa"])
     matris = live_matris(budget.samverkan, budget.year, budget)
     return None if matris.faults else matris.summa
 

@@ -199,6 +199,17 @@ def test_income_from_the_keys_is_balanced_against_the_costs(
     assert "saknas 1 000" in page
 
 
+def test_the_months_show_no_balance_and_share_nothing(
+    scen: Scen, maria: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(balance, "_SOURCES", [asked.append])
+    maria.get(f"{scen.url()}?vy=manader")
+    assert asked == []
+    maria.get(scen.url())
+    assert scen.budget in asked
+
+
 def test_a_field_name_that_somebody_made_up_is_no_cell() -> None:
     assert [Field.parse(name) for name in ("1.fel.0.0", "1.m13.0.0", "x.tillagg.0.0", "1.tillagg.0")] == [
         None
