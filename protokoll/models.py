@@ -11,6 +11,7 @@ from protokoll.paragrafer.models import (
     Paragrafserie,
     Reservation,
     Rost,
+    Textversion,
     Yrkande,
 )
 from protokoll.sammantraden.models import (
@@ -53,6 +54,7 @@ __all__ = [
     "Stamrad",
     "Tavelplats",
     "Tavla",
+    "Textversion",
     "Uppdrag",
     "Utskick",
     "Webbversion",

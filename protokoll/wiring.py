@@ -1,6 +1,7 @@
 """What `protokoll` adds to the common ground when the app starts."""
 
 from protokoll.exempel.load import load_protokoll
+from protokoll.paragrafer import wording as mote
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
 from samverkan.start import menu, panels, search
@@ -18,6 +19,7 @@ SOURCES: tuple[Source, ...] = ()
 def connect() -> None:
     """Register wordings, menu entries, panels of the start page and what the search finds."""
     wording.register(WORDINGS)
+    wording.register(mote.WORDINGS)
     menu.register(*MENU)
     panels.register(*PANELS)
     search.register(*SOURCES)

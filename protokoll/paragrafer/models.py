@@ -1,5 +1,6 @@
 """The §: who took part, what was proposed, how it was put, what was decided."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -96,6 +97,27 @@ class Paragraf(models.Model):
         return f"§ {self.number} {self.heading}" if self.number else self.heading
 
 
+class Textversion(models.Model):
+    """A text of a § as it stood after somebody wrote in it. Writing without a pause is one version."""
+
+    paragraf = models.ForeignKey(Paragraf, models.PROTECT, related_name="textversioner")
+    field = models.CharField("text", max_length=20)
+    text = models.TextField("lydelse", blank=True)
+    before = models.TextField("lydelse före", blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="textversioner"
+    )
+    at = models.DateTimeField("skriven")
+
+    class Meta:
+        verbose_name = "textversion"
+        verbose_name_plural = "textversioner"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.at:%H.%M}"
+
+
 class Expediering(models.Model):
     """Who shall have this decision, and when the extract went to them."""
 
@@ -169,7 +191,8 @@ class Yrkande(models.Model):
             ("avslag", "Avslag"),
             ("aterremiss", "Återremiss"),
             ("bordlaggning", "Bordläggning"),
-            ("andring", "Ändring eller tillägg"),
+            ("andring", "Ändring"),
+            ("tillagg", "Tillägg"),
         ],
         default="andring",
     )
@@ -199,6 +222,7 @@ class Omrostning(models.Model):
     no_count = models.PositiveSmallIntegerField("nej", null=True, blank=True)
     abstain_count = models.PositiveSmallIntegerField("avstår", null=True, blank=True)
     casting_vote = models.BooleanField("ordförandens utslagsröst", default=False)
+    by_lot = models.BooleanField("avgjord genom lottning", default=False)
     outcome = models.CharField("utfall", max_length=3, choices=[("ja", "Ja"), ("nej", "Nej")], blank=True)
 
     class Meta:

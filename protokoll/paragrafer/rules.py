@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 from samverkan.lib.brist import Brist
+from samverkan.lib.local_time import local_day, local_moment
 from samverkan.organ.rules import quorum
 
 MINORITY = Fraction(1, 3)  # KL 5:50
@@ -142,3 +143,17 @@ def note_faults(*, ar_tillaten: bool, ar_narvarande: bool) -> list[Brist]:
     faults = {"Den som inte är närvarande kan inte få något antecknat.": not ar_narvarande}
     faults["Organet har inte medgett protokollsanteckningen."] = not ar_tillaten
     return [Brist("KL 4:28", text) for text, is_so in faults.items() if is_so]
+
+
+def closing_moment(opened: datetime, clock: time) -> datetime:
+    """The moment a meeting was closed when clocks showed this: the first such moment not before it opened.
+
+    Handles a meeting past midnight and the hour that comes twice when summer time ends. Raises Refused for
+    an hour that no clock shows.
+    """
+    day = local_day(opened)
+    for moment in (local_moment(day, clock), local_moment(day, clock).replace(fold=1)):
+        # Same wall clock, other side of the turn: compared as points in time, not as clocks.
+        if moment.astimezone(UTC) >= opened.astimezone(UTC).replace(second=0, microsecond=0):
+            return moment
+    return local_moment(day + timedelta(days=1), clock)
