@@ -1,6 +1,9 @@
 """What `protokoll` adds to the common ground when the app starts."""
 
+from protokoll.anslag import wording as anslag
+from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.exempel.load import load_protokoll
+from protokoll.justering import nar_justerat
 from protokoll.paragrafer import wording as mote
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
@@ -19,8 +22,10 @@ SOURCES: tuple[Source, ...] = ()
 def connect() -> None:
     """Register wordings, menu entries, panels of the start page and what the search finds."""
     wording.register(WORDINGS)
+    wording.register(anslag.WORDINGS)
     wording.register(mote.WORDINGS)
     menu.register(*MENU)
     panels.register(*PANELS)
     search.register(*SOURCES)
     exempel.register(load_protokoll)
+    nar_justerat.register(prepare_for_protokoll)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import font_source_sans_pro
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue
 
@@ -224,6 +225,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
         "schedule": RESUME_SECONDS,
         "options": {"expires": RESUME_SECONDS},
     },
+    # The notice board: each looks at what is due, so an hour that was missed is made up for the next.
+    "anslag-upp": {"task": "protokoll.anslag.tasks.satt_upp", "schedule": crontab(minute=1)},
+    "anslag-ned": {"task": "protokoll.anslag.tasks.ta_ned", "schedule": crontab(minute=3)},
+    "laga-kraft": {"task": "protokoll.anslag.tasks.laga_kraft", "schedule": crontab(minute=5)},
+    "avpublicera": {"task": "protokoll.anslag.tasks.avpublicera", "schedule": crontab(minute=7)},
 }
 
 # --- logging -----------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ class Anslag(models.Model):
     kind = models.CharField("slag", max_length=12, choices=Kind)
     heading = models.CharField("rubrik", max_length=200)
     text = models.TextField("text", blank=True)
+    clause = models.CharField("enligt", max_length=120, blank=True)
     sammantrade = models.ForeignKey(
         "protokoll.Sammantrade", models.PROTECT, null=True, blank=True, related_name="anslag"
     )
@@ -81,6 +82,23 @@ class Anslag(models.Model):
                 condition=models.Q(status="vantar") | models.Q(posted_on__isnull=False),
                 name="anslag_posted_when_up",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["sammantrade", "protokoll", "delegation", "forfattning"]),
+                name="anslag_kind_in_law",
+                violation_error_message="Anslagstavlan får bara innehålla det lagen räknar upp (KL 8:10–11).",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="forfattning")
+                | ~models.Q(clause="") & models.Q(take_down_on__isnull=False),
+                name="anslag_forfattning_names_it",
+                violation_error_message="Ange författningen och hur länge anslaget ska vara uppe.",
+            ),
+            models.UniqueConstraint(
+                fields=["sammantrade"],
+                condition=models.Q(kind="sammantrade") & ~models.Q(status="nertaget"),
+                name="anslag_sammantrade_once",
+                violation_error_message="Sammanträdet är redan anslaget.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,11 +127,14 @@ class Tavelplats(models.Model):
 
 
 class Avbrott(models.Model):
-    """A time a board could not be read. The appeal period of what stood there starts again (KL 13:5)."""
+    """A time a board could not be read. The appeal period of what stood there starts again (KL 13:5).
+
+    While it lasts it has no end, and no last day to appeal can be told.
+    """
 
     tavla = models.ForeignKey(Tavla, models.PROTECT, related_name="avbrott")
     began_at = models.DateTimeField("började")
-    ended_at = models.DateTimeField("slutade")
+    ended_at = models.DateTimeField("slutade", null=True, blank=True)
     reason = models.CharField("orsak", max_length=300)
 
     class Meta:
@@ -133,7 +154,11 @@ class Avbrott(models.Model):
 
 
 class Webbversion(models.Model):
-    """A protocol shown to the public with what must not be spread masked; the original is untouched."""
+    """A protocol shown to the public with what must not be spread masked; the original is untouched.
+
+    `masks` say what is masked (see `webbtext`). `content` is what was published: masked, without secret §§;
+    the public pages read nothing else. `reviewed_sha256` is the digest of what the reviewer read.
+    """
 
     protokoll = models.OneToOneField("protokoll.Protokoll", models.PROTECT, related_name="webbversion")
     masks = models.JSONField("maskningar", default=list)
@@ -144,7 +169,10 @@ class Webbversion(models.Model):
         blank=True,
         related_name="granskade_webbversioner",
     )
+    reviewed_sha256 = models.CharField("granskad text", max_length=64, blank=True)
+    content = models.JSONField("publicerat innehåll", null=True, blank=True)
     published_at = models.DateTimeField("publicerad", null=True, blank=True)
+    unpublished_at = models.DateTimeField("avpublicerad", null=True, blank=True)
     unpublish_on = models.DateField("avpubliceras", null=True, blank=True)
     dokument = models.ForeignKey(
         "samverkan.Dokument", models.PROTECT, null=True, blank=True, related_name="webbversioner"
@@ -156,7 +184,7 @@ class Webbversion(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(published_at__isnull=True)
-                | models.Q(reviewed_by__isnull=False, unpublish_on__isnull=False),
+                | models.Q(reviewed_by__isnull=False, unpublish_on__isnull=False, content__isnull=False),
                 name="webbversion_reviewed",
                 violation_error_message="En namngiven person granskar innan protokollet publiceras.",
             )

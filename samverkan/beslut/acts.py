@@ -11,6 +11,7 @@ from samverkan.beslut.queries import usable_beslut
 from samverkan.dokument.acts import store_dokument
 from samverkan.dokument.rules import refuse_unless_pdf
 from samverkan.handelser.acts import log
+from samverkan.lib import klocka
 from samverkan.lib.cleaning import clean_or_refuse
 from samverkan.lib.errors import Refused
 
@@ -71,6 +72,25 @@ def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = Non
             samverkan=beslut.samverkan,
             status=beslut.get_status_display().lower(),
         )
+
+
+def note_appeal(beslut: Beslut, *, day: date | None, actor) -> None:
+    """Note the day an appeal came in (KL 13:4–6), or take the note back (None).
+
+    An appealed decision gains no force by itself; when the court has answered it is moved on by hand.
+    """
+    with transaction.atomic():
+        beslut = Beslut.objects.select_for_update(of=("self",)).select_related("samverkan").get(pk=beslut.pk)
+        if beslut.status not in (Beslut.Status.FATTAT, Beslut.Status.JUSTERAT):
+            raise Refused(f"Beslutet är redan {beslut.get_status_display().lower()}.", field="appealed_on")
+        if day and not beslut.date <= day <= klocka.today():
+            raise Refused(
+                f"Överklagandet har kommit in mellan beslutet {beslut.date} och i dag.", field="appealed_on"
+            )
+        beslut.appealed_on = day
+        beslut.save(update_fields=["appealed_on"])
+        action = "beslut.appealed" if day else "beslut.appeal_withdrawn"
+        log(action, beslut, actor=actor, samverkan=beslut.samverkan, dag=day or "")
 
 
 def _refuse_in_force(beslut: Beslut) -> None:

@@ -6,7 +6,8 @@ from django.db import models
 class Beslut(models.Model):
     """A decided § of an organ. Keys, budgets, measures and reports point here.
 
-    Status moves fattat → justerat → laga kraft (KL 13:5); an upphävt decision carries nothing.
+    Status moves fattat → justerat → laga kraft (KL 13:5); an upphävt decision carries nothing. One that is
+    appealed waits for the court: nothing moves it on by itself.
     """
 
     class Status(models.TextChoices):
@@ -29,6 +30,7 @@ class Beslut(models.Model):
     outcome = models.CharField("utgång", max_length=20, choices=Outcome, default=Outcome.BIFALL)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.FATTAT)
     laga_kraft_on = models.DateField("laga kraft", null=True, blank=True)
+    appealed_on = models.DateField("överklagat", null=True, blank=True)
     text = models.TextField("beslutstext", blank=True)
     dokument = models.ForeignKey(
         "samverkan.Dokument", models.PROTECT, null=True, blank=True, related_name="beslut"

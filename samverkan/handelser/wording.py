@@ -59,5 +59,7 @@ register(
         "organ.created": "lade upp {objekt}",
         "beslut.registered": "förde in beslutet {objekt}: {rubrik}",
         "beslut.status": "ändrade beslutet {objekt} till {status}",
+        "beslut.appealed": "antecknade att beslutet {objekt} överklagades {dag}",
+        "beslut.appeal_withdrawn": "tog bort anteckningen om att beslutet {objekt} är överklagat",
     }
 )
