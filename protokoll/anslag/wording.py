@@ -12,6 +12,6 @@ WORDINGS = {
     "tavla.created": "lade upp anslagstavlan {objekt} för {organ}",
     "webbversion.masked": "{vad} i webbversionen",
     "webbversion.prepared": "påbörjade en webbversion med {antal} säkra fynd maskerade",
-    "webbversion.published": "granskade och publicerade webbversionen till {till}, {maskerat} ställen maskerade",
+    "webbversion.published": "publicerade webbversionen till {till}, {maskerat} maskerade ställen",
     "webbversion.unpublished": "avpublicerade webbversionen",
 }
