@@ -5,8 +5,13 @@ from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.exempel.load import load_protokoll
 from protokoll.justering import nar_justerat
 from protokoll.paragrafer import wording as mote
+from protokoll.sammantraden import delar as sammantrade_delar
+from protokoll.sammantraden import steg
+from protokoll.sammantraden import wording as sammantraden
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
+from samverkan.konton.rules import may_see_protokoll
+from samverkan.organ import delar as organdelar
 from samverkan.start import menu, panels, search
 from samverkan.start.menu import Entry
 from samverkan.start.panels import Panel
@@ -14,7 +19,9 @@ from samverkan.start.search import Source
 
 # What each act is called in the event log; sorted by feature.
 WORDINGS: dict[str, str] = {}
-MENU: tuple[Entry, ...] = ()
+MENU: tuple[Entry, ...] = (
+    Entry("Protokoll", 10, "Sammanträden", "sammantraden:lista", may_see_protokoll, "sammantraden"),
+)
 PANELS: tuple[Panel, ...] = ()
 SOURCES: tuple[Source, ...] = ()
 
@@ -24,8 +31,11 @@ def connect() -> None:
     wording.register(WORDINGS)
     wording.register(anslag.WORDINGS)
     wording.register(mote.WORDINGS)
+    wording.register(sammantraden.WORDINGS)
     menu.register(*MENU)
     panels.register(*PANELS)
     search.register(*SOURCES)
     exempel.register(load_protokoll)
     nar_justerat.register(prepare_for_protokoll)
+    steg.register(*sammantrade_delar.STEG)
+    organdelar.register(*sammantrade_delar.ORGANDELAR)

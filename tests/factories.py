@@ -1,4 +1,4 @@
-"""Test data, one factory per model. Kept sorted: samverkan first, then kostnader in feature order."""
+"""Test data, one factory per model. Sorted: samverkan first, then kostnader, protokoll in feature order."""
 
 import datetime
 from decimal import Decimal
@@ -16,16 +16,19 @@ from kostnader.models import (
     Nyckelversion,
     Tjanst,
 )
+from protokoll.models import Arshjulspost, Sammantrade
 from samverkan.lib.orgnr import luhn_digit
 from samverkan.models import (
     Anvandare,
     Beslut,
     Enhet,
+    Mandat,
     Matt,
     Mattslag,
     Medlem,
     Organ,
     Organisation,
+    Person,
     Roll,
     Samverkan,
 )
@@ -140,6 +143,25 @@ class OrganFactory(DjangoModelFactory):
     kind = Organ.Kind.NAMND
 
 
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    samverkan = factory.SubFactory(SamverkanFactory)
+    name = factory.Sequence(lambda n: f"Förtroendevald {n:02}")
+    email = factory.Sequence(lambda n: f"vald{n}@kommun.example")
+
+
+class MandatFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandat
+
+    organ = factory.SubFactory(OrganFactory)
+    person = factory.SubFactory(PersonFactory, samverkan=factory.SelfAttribute("..organ.samverkan"))
+    role = Mandat.Role.LEDAMOT
+    valid_from = START
+
+
 class BeslutFactory(DjangoModelFactory):
     class Meta:
         model = Beslut
@@ -224,3 +246,23 @@ class BudgetpostFactory(DjangoModelFactory):
     rad = factory.SubFactory(BudgetradFactory)
     kind = Budgetpost.Kind.URSPRUNGLIG
     amount = Decimal("120000.00")
+
+
+class SammantradeFactory(DjangoModelFactory):
+    class Meta:
+        model = Sammantrade
+
+    organ = factory.SubFactory(OrganFactory)
+    starts_at = datetime.datetime(2023, 6, 21, 11, 0, tzinfo=datetime.UTC)  # 13.00 by Swedish clocks
+    ends_at = datetime.datetime(2023, 6, 21, 14, 0, tzinfo=datetime.UTC)
+    place = "Teams"
+
+
+class ArshjulspostFactory(DjangoModelFactory):
+    class Meta:
+        model = Arshjulspost
+
+    organ = factory.SubFactory(OrganFactory)
+    month = 6
+    heading = factory.Sequence(lambda n: f"Ärende {n}")
+    kind = "beslut"

@@ -1,6 +1,7 @@
 """The year wheel, the meeting, its agenda, its kallelse and who is there."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class Arshjulspost(models.Model):
@@ -53,6 +54,8 @@ class Sammantrade(models.Model):
     adjusted_place = models.CharField("justeringens plats", max_length=120, blank=True, default="Digitalt")
     adjusted_planned = models.DateField("planerad justering", null=True, blank=True)
     cancelled_reason = models.CharField("skäl", max_length=300, blank=True)
+    revision = models.PositiveIntegerField("ändringar av tid och plats", default=0)
+    changed_at = models.DateTimeField("tid eller plats ändrad", default=timezone.now)
 
     class Meta:
         verbose_name = "sammanträde"

@@ -24,6 +24,11 @@ class BeslutForm(forms.ModelForm):
         help_text="Om det inte finns i listan. Det får vara utanför samverkan: Kiruna kommunfullmäktige.",
     )
     new_kind = forms.ChoiceField(label="Det nya organet är", choices=Organ.Kind.choices, required=False)
+    new_outside = forms.BooleanField(
+        label="Det nya organet är utanför samverkan",
+        required=False,
+        help_text="Till exempel en medlems fullmäktige. Då har det inga sammanträden här.",
+    )
     pdf = forms.FileField(
         label="Dokument",
         required=False,
@@ -34,6 +39,7 @@ class BeslutForm(forms.ModelForm):
         "organ",
         "new_organ",
         "new_kind",
+        "new_outside",
         "date",
         "paragraf",
         "heading",
@@ -81,7 +87,8 @@ class BeslutForm(forms.ModelForm):
         elif name:
             known = self.samverkan.organ.filter(name__iexact=name).first()
             kind = self.cleaned_data.get("new_kind") or Organ.Kind.ANNAT
-            self.organ = known or Organ(samverkan=self.samverkan, name=name, kind=kind)
+            outside = self.cleaned_data.get("new_outside", False)
+            self.organ = known or Organ(samverkan=self.samverkan, name=name, kind=kind, outside=outside)
 
     def decision(self) -> Beslut:
         """The decision as filled in, not saved."""

@@ -169,3 +169,15 @@ def may_see_minutes_work(user: Anvandare, samverkan: Samverkan) -> bool:
 def may_see_protokoll(user: Anvandare, samverkan: Samverkan) -> bool:
     """Read justerade protocols, bodies and dates of meetings: open to all who cooperate."""
     return may_enter(user, samverkan)
+
+
+def may_see_person(user: Anvandare, samverkan: Samverkan, anvandare_id: int | None) -> bool:
+    """See a person's own page: who keeps the bodies, the revisor, and the person."""
+    return may_see_minutes_work(user, samverkan) or user.pk == anvandare_id
+
+
+def may_use_calendar_of(user: Anvandare, samverkan: Samverkan, anvandare_id: int | None) -> bool:
+    """Read and renew a person's secret calendar address: the person, and the secretary who hands it out."""
+    return may_keep_minutes(user, samverkan) or (
+        user.pk == anvandare_id and may_see_protokoll(user, samverkan)
+    )

@@ -8,6 +8,7 @@ from samverkan.lib.brist import Brist
 
 ASSEMBLIES = {"fullmaktige", "direktion"}  # a direktion is both assembly and board (KL 9:3)
 NAMNDER = {"namnd", "gemensam_namnd", "utskott"}
+ELECTED_BY_MEMBERS = {"gemensam_namnd", "direktion"}  # each member elects its own (KL 9:3, 9:24)
 PRESIDIUM = ("ordforande", "vice", "vice2")
 
 

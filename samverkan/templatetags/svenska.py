@@ -70,6 +70,12 @@ def tal(value: Figure) -> str:
 
 
 @register.filter
+def ordning(number: int) -> str:
+    """A place in an order: '1:a', '2:a', '3:e', '11:e'."""
+    return f"{number}:{'a' if number % 10 in (1, 2) and number % 100 not in (11, 12) else 'e'}"
+
+
+@register.filter
 def genitiv(name: str) -> str:
     """'Kirunas', 'Borås'."""
     return swedish.genitive(name)

@@ -12,10 +12,16 @@ from kostnader.fakturor.acts import open_korning, utfarda_korning
 from kostnader.fakturor.leverans import store_pdf
 from kostnader.fakturor.models import Faktura, Fakturakorning
 from kostnader.fakturor.plan import make_plan
+from protokoll.sammantraden.models import Arshjulspost, Sammantrade
 from samverkan.beslut.acts import register_beslut
 from samverkan.jobb.acts import perform
-from samverkan.konton.rules import may_edit_organisation, may_see_fakturor_of
-from samverkan.models import Anvandare, Beslut, Enhet, Matt, Organisation, Roll
+from samverkan.konton.rules import (
+    may_edit_organisation,
+    may_see_fakturor_of,
+    may_see_person,
+    may_use_calendar_of,
+)
+from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
 from tests.scener import Scen, liten_scen
 
@@ -33,6 +39,9 @@ class Varld:
     enhet: Enhet
     beslut: Beslut
     matt: Matt
+    mandat: Mandat
+    sammantrade: Sammantrade
+    arshjulspost: Arshjulspost
 
     @property
     def payer(self) -> Organisation:
@@ -66,6 +75,9 @@ def build() -> Varld:
             mattslag__samverkan=scen.samverkan, mattslag__code="prov", organisation=scen.medlemmar[1]
         ),
         beslut=register_beslut(beslut, pdf=("beslut.pdf", b"%PDF-1.7\n%%EOF"), actor=actor),
+        mandat=f.MandatFactory(organ=organ),
+        sammantrade=f.SammantradeFactory(organ=organ),
+        arshjulspost=f.ArshjulspostFactory(organ=organ),
     )
 
 
@@ -141,6 +153,34 @@ def beslut(varld: Varld) -> dict[str, object]:
     return {"pk": varld.beslut.pk}
 
 
+def organ(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.sammantrade.organ_id}
+
+
+def mandat(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.mandat.pk}
+
+
+def person(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.mandat.person_id}
+
+
+def own_person(user: Anvandare, varld: Varld) -> bool:
+    return may_see_person(user, varld.scen.samverkan, varld.mandat.person.anvandare_id)
+
+
+def own_calendar(user: Anvandare, varld: Varld) -> bool:
+    return may_use_calendar_of(user, varld.scen.samverkan, varld.mandat.person.anvandare_id)
+
+
+def sammantrade(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.sammantrade.pk}
+
+
+def arshjulspost(varld: Varld) -> dict[str, object]:
+    return {"pk": varld.arshjulspost.pk}
+
+
 EXEMPEL: dict[str, Exempel] = {
     "konton:nytt": Exempel(lambda varld: {"uidb64": "MQ", "token": "x-y"}),
     "roller:avsluta": Exempel(lambda varld: {"pk": varld.roll.pk}),
@@ -152,6 +192,14 @@ EXEMPEL: dict[str, Exempel] = {
     "medlemmar:ny_enhet": Exempel(payer),
     "medlemmar:enhet": Exempel(lambda varld: {"pk": varld.enhet.pk}),
     "medlemmar:medlemskap": Exempel(lambda varld: {"pk": varld.payer.medlemskap.get().pk}),
+    "organ:organ": Exempel(organ),
+    "organ:andra": Exempel(organ),
+    "organ:nytt_mandat": Exempel(organ),
+    "organ:mandat": Exempel(mandat),
+    "organ:avsluta": Exempel(mandat),
+    "organ:person": Exempel(person, see=own_person),
+    "organ:andra_person": Exempel(person),
+    "organ:ny_kalenderadress": Exempel(person, see=own_person, do=own_calendar),
     "matt:granska": Exempel(lambda varld: {"token": "ingen"}),
     "matt:slag": Exempel(slag),
     "matt:fil": Exempel(lambda varld: slag(varld) | {"fmt": "csv"}),
@@ -206,4 +254,11 @@ EXEMPEL: dict[str, Exempel] = {
     "oversikt:tjanst": Exempel(
         lambda varld: kostnad(varld) | {"tjanst": varld.scen.tjanst.pk}, see=own_faktura
     ),
+    "sammantraden:sammantrade": Exempel(sammantrade),
+    "sammantraden:andra": Exempel(sammantrade),
+    "sammantraden:stall_in": Exempel(sammantrade),
+    "sammantraden:ateruppta": Exempel(sammantrade),
+    "sammantraden:arshjulspost": Exempel(arshjulspost),
+    "sammantraden:arshjulspost_bort": Exempel(arshjulspost),
+    "kalender:person": Exempel(lambda varld: {"key": varld.mandat.person.calendar_key}),
 }
