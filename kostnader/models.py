@@ -17,7 +17,7 @@ from kostnader.fordelning.models import (
     Nyckelkomponent,
     Nyckelversion,
 )
-from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.models import Anslutning, Rytmbyte, Tjanst
 
 __all__ = [
     "Andel",
@@ -37,5 +37,6 @@ __all__ = [
     "Nyckelandel",
     "Nyckelkomponent",
     "Nyckelversion",
+    "Rytmbyte",
     "Tjanst",
 ]

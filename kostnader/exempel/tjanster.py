@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.models import Anslutning, Rytmbyte, Tjanst
 from samverkan.medlemmar.models import Samverkan
 
 
@@ -31,8 +31,23 @@ def load_tjanster(samverkan: Samverkan, entries: list[dict]) -> None:
         )
         tjanst.full_clean(exclude=["samverkan", "nyckel"])
         tjanst.save()
+        _load_rytmbyten(tjanst, entry.get("rytm_fran", {}))
         connections += _connections(tjanst, members, entry)
     Anslutning.objects.bulk_create(connections)
+
+
+def _load_rytmbyten(tjanst: Tjanst, entries: dict[str, dict]) -> None:
+    """`rytm_fran` says per year from which the service is charged otherwise, and how."""
+    for year, entry in entries.items():
+        byte = Rytmbyte(
+            tjanst=tjanst,
+            from_year=int(year),
+            rhythm=entry.get("rytm", tjanst.rhythm),
+            timing=entry.get("fakturering", tjanst.timing),
+            billing_month=entry.get("manad"),
+        )
+        byte.full_clean(exclude=["tjanst"])
+        byte.save()
 
 
 def _connections(tjanst: Tjanst, members: list, entry: dict) -> list[Anslutning]:

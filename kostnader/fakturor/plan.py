@@ -204,8 +204,9 @@ def _shares(korning: Fakturakorning) -> list[tuple[Andel, object]]:
     """Each member's frozen share in each service that has a part due in the run's month."""
     month = Month(korning.year, korning.month)
     due_by_tjanst: dict[tuple[int, int], list] = defaultdict(list)
-    for tjanst in Tjanst.objects.filter(samverkan=korning.samverkan, direct_from_supplier=False):
-        for due in due_parts(tjanst.rhythm, tjanst.timing, tjanst.billing_month, month):
+    own = Tjanst.objects.filter(samverkan=korning.samverkan, direct_from_supplier=False)
+    for tjanst in own.prefetch_related("rytmbyten"):
+        for due in due_parts(tjanst.rytm, month):
             due_by_tjanst[due.year, tjanst.pk].append(due)
     shares = []
     for year in sorted({year for year, _ in due_by_tjanst}):

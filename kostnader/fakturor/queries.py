@@ -52,9 +52,8 @@ class Manad:
 def billing_months(samverkan, year: int) -> list[Manad]:
     """The months of a year in which something falls due, with the runs made so far."""
     years = (date(year - 1, 1, 1), date(year, 12, 31))
-    tjanster = list(
-        Tjanst.objects.active_during(*years).filter(samverkan=samverkan, direct_from_supplier=False)
-    )
+    active = Tjanst.objects.active_during(*years).filter(samverkan=samverkan, direct_from_supplier=False)
+    tjanster = list(active.prefetch_related("rytmbyten"))
     korningar = list(Fakturakorning.objects.filter(samverkan=samverkan, year=year).order_by("number"))
     frozen = {y: newest_fordelning(samverkan, y) is not None for y in (year - 1, year)}
     months = []
@@ -65,7 +64,7 @@ def billing_months(samverkan, year: int) -> list[Manad]:
             for tjanst in tjanster
             if any(
                 (frozen[due.year] or due.year == year) and _is_offered(tjanst, due)
-                for due in due_parts(tjanst.rhythm, tjanst.timing, tjanst.billing_month, month)
+                for due in due_parts(tjanst.rytm, month)
             )
         ]
         own = [k for k in korningar if k.month == number]

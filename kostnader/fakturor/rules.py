@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from samverkan.lib.period import Month, Part, due_month, parts
+
+if TYPE_CHECKING:
+    from kostnader.tjanster.models import Rytm
 
 ORE = Decimal("0.01")
 VAT_RATES = {"moms25": 25, "utanfor": 0}
@@ -34,11 +37,15 @@ class DuePart:
     part: Part
 
 
-def due_parts(rhythm: str, timing: str, billing_month: int | None, month: Month) -> Iterator[DuePart]:
-    """The parts to invoice in `month`: of its own year, and of the year before when charged in arrears."""
+def due_parts(rytm: Callable[[int], Rytm], month: Month) -> Iterator[DuePart]:
+    """The parts to invoice in `month`: of its own year, and of the year before when charged in arrears.
+
+    `rytm` tells how a budget year is charged; each year keeps its own.
+    """
     for year in (month.year - 1, month.year):
-        for part in parts(rhythm, year):
-            if due_month(part, timing, billing_month) == month:
+        charged = rytm(year)
+        for part in parts(charged.rhythm, year):
+            if due_month(part, charged.timing, charged.billing_month) == month:
                 yield DuePart(year, part)
 
 

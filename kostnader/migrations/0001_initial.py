@@ -317,13 +317,13 @@ class Migration(migrations.Migration):
             name='Tjanst',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rhythm', models.CharField(choices=[('manad', 'Månad'), ('kvartal', 'Kvartal'), ('tertial', 'Tertial'), ('halvar', 'Halvår'), ('ar', 'År')], default='kvartal', max_length=10, verbose_name='faktureras per')),
+                ('timing', models.CharField(choices=[('forskott', 'I förskott'), ('efterskott', 'I efterskott')], default='forskott', max_length=10, verbose_name='faktureras')),
+                ('billing_month', models.PositiveSmallIntegerField(blank=True, help_text='Bara för tjänster som faktureras en gång om året.', null=True, verbose_name='faktureringsmånad')),
                 ('name', models.CharField(max_length=120, verbose_name='namn')),
                 ('short_name', models.CharField(blank=True, max_length=40, verbose_name='kort namn i tabeller')),
                 ('description', models.TextField(blank=True, verbose_name='beskrivning')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
-                ('rhythm', models.CharField(choices=[('manad', 'Månad'), ('kvartal', 'Kvartal'), ('tertial', 'Tertial'), ('halvar', 'Halvår'), ('ar', 'År')], default='kvartal', max_length=10, verbose_name='faktureras per')),
-                ('timing', models.CharField(choices=[('forskott', 'I förskott'), ('efterskott', 'I efterskott')], default='forskott', max_length=10, verbose_name='faktureras')),
-                ('billing_month', models.PositiveSmallIntegerField(blank=True, help_text='Bara för tjänster som faktureras en gång om året.', null=True, verbose_name='faktureringsmånad')),
                 ('vat_kind', models.CharField(choices=[('moms25', '25 % moms'), ('utanfor', 'Utanför momsens tillämpningsområde')], default='moms25', max_length=10, verbose_name='moms')),
                 ('direct_from_supplier', models.BooleanField(default=False, help_text='Visas, men summeras aldrig.', verbose_name='faktureras direkt av leverantören')),
                 ('supplier', models.CharField(blank=True, max_length=120, verbose_name='leverantör')),
@@ -336,6 +336,22 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tjänst',
                 'verbose_name_plural': 'tjänster',
                 'ordering': ['order', 'name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rytmbyte',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rhythm', models.CharField(choices=[('manad', 'Månad'), ('kvartal', 'Kvartal'), ('tertial', 'Tertial'), ('halvar', 'Halvår'), ('ar', 'År')], default='kvartal', max_length=10, verbose_name='faktureras per')),
+                ('timing', models.CharField(choices=[('forskott', 'I förskott'), ('efterskott', 'I efterskott')], default='forskott', max_length=10, verbose_name='faktureras')),
+                ('billing_month', models.PositiveSmallIntegerField(blank=True, help_text='Bara för tjänster som faktureras en gång om året.', null=True, verbose_name='faktureringsmånad')),
+                ('from_year', models.PositiveSmallIntegerField(verbose_name='från och med år')),
+                ('tjanst', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rytmbyten', to='kostnader.tjanst')),
+            ],
+            options={
+                'verbose_name': 'rytmbyte',
+                'verbose_name_plural': 'rytmbyten',
+                'ordering': ['tjanst', 'from_year'],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +495,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tjanst',
             constraint=models.CheckConstraint(condition=models.Q(('billing_month__isnull', True), models.Q(('billing_month__gte', 1), ('billing_month__lte', 12), ('rhythm', 'ar')), _connector='OR'), name='tjanst_billing_month', violation_error_message='Faktureringsmånad (1–12) anges bara för tjänster per år.'),
+        ),
+        migrations.AddConstraint(
+            model_name='rytmbyte',
+            constraint=models.UniqueConstraint(fields=('tjanst', 'from_year'), name='rytmbyte_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='rytmbyte',
+            constraint=models.CheckConstraint(condition=models.Q(('billing_month__isnull', True), models.Q(('billing_month__gte', 1), ('billing_month__lte', 12), ('rhythm', 'ar')), _connector='OR'), name='rytmbyte_billing_month', violation_error_message='Faktureringsmånad (1–12) anges bara för tjänster per år.'),
         ),
         migrations.AddConstraint(
             model_name='fakturarad',

@@ -14,7 +14,7 @@ from kostnader.fakturor.rules import vat_amount
 from kostnader.fordelning.models import Fordelning
 from kostnader.oversikt.andringar import Andring, Tjanstear, andringar
 from kostnader.oversikt.rules import PLANERAT, ZERO, Betalning, Manad, change_of, monthly, share_of_change
-from kostnader.tjanster.models import Tjanst
+from kostnader.tjanster.models import Rytm, Tjanst
 from samverkan.beslut.queries import beslut_fact
 from samverkan.lib.period import Month
 from samverkan.lib.swedish import MONTHS, sort_key
@@ -30,6 +30,7 @@ class Tjanstkostnad:
     tjanst: Tjanst
     now: Json | None
     before: Json | None
+    rytm: Rytm
     direct: bool = False
 
     @property
@@ -71,8 +72,8 @@ class Tjanstkostnad:
     @property
     def faktureras(self) -> str:
         """'kvartal', or the month when it comes once a year in a month of its own: 'maj'."""
-        month = self.tjanst.billing_month
-        return MONTHS[month - 1] if month else self.tjanst.get_rhythm_display().lower()
+        month = self.rytm.billing_month
+        return MONTHS[month - 1] if month else self.rytm.get_rhythm_display().lower()
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ def _rows(fordelning: Fordelning, now: dict, before: Fordelning | None, last: di
         comparable = pk in last and (pk in was_direct) == is_direct
         before_explanation = last[pk].explanation if comparable else None
         explanation = now[pk].explanation if pk in now else None
-        rows.append(Tjanstkostnad(andel.tjanst, explanation, before_explanation, is_direct))
+        rytm = andel.tjanst.rytm(fordelning.year)
+        rows.append(Tjanstkostnad(andel.tjanst, explanation, before_explanation, rytm, is_direct))
     return rows
 
 
@@ -62,7 +63,8 @@ def _direct(fordelning: Fordelning | None) -> set[int]:
 def _andelar(fordelning: Fordelning | None, organisation: Organisation) -> dict[int, Andel]:
     if fordelning is None:
         return {}
-    found = fordelning.andelar.filter(organisation=organisation).select_related("tjanst")
+    own = fordelning.andelar.filter(organisation=organisation).select_related("tjanst")
+    found = own.prefetch_related("tjanst__rytmbyten")
     return {andel.tjanst_id: andel for andel in found}
 
 
@@ -123,9 +125,7 @@ def _planned(andelar: dict[int, Andel], billed: list[Betalning], year: int) -> l
             andel.amount,
             andel.explanation,
             by_tjanst[pk],
-            rhythm=andel.tjanst.rhythm,
-            timing=andel.tjanst.timing,
-            billing_month=andel.tjanst.billing_month,
+            rytm=andel.tjanst.rytm(year),
             year=year,
         )
     ]

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kostnader.fakturor.rules import months_taking_part, months_through
 from kostnader.fordelning.rules import billed_part
 from samverkan.lib.period import Month, Part, due_month, parts
+
+if TYPE_CHECKING:
+    from kostnader.tjanster.models import Rytm
 
 ZERO = Decimal("0.00")
 
@@ -45,9 +48,7 @@ def planned_parts(
     explanation: dict[str, Any],
     billed: Sequence[Betalning],
     *,
-    rhythm: str,
-    timing: str,
-    billing_month: int | None,
+    rytm: Rytm,
     year: int,
 ) -> list[tuple[Month, Part, Decimal]]:
     """What runs to come will charge of a frozen share: month, part and kronor.
@@ -56,7 +57,7 @@ def planned_parts(
     what is billed they sum to the year's share, whatever has been credited on the way (design 4.5).
     """
     months = months_taking_part(explanation)
-    whole = [part for part in parts(rhythm, year) if months_through(months, part)]
+    whole = [part for part in parts(rytm.rhythm, year) if months_through(months, part)]
     if not whole:
         return []
     already = sum((one.net for one in billed), ZERO)
@@ -66,7 +67,7 @@ def planned_parts(
     for part in left:
         net = billed_part(amount, months_through(months, part), len(months), already)
         if net:
-            found.append((due_month(part, timing, billing_month), part, net))
+            found.append((due_month(part, rytm.timing, rytm.billing_month), part, net))
             already += net
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.models import Anslutning, Rytm, Rytmbyte, Tjanst
 from kostnader.tjanster.rules import Period, first_month, period_text, refuse_overlaps
 from samverkan.handelser.acts import log
 from samverkan.handelser.changes import apply_changes
@@ -16,6 +16,8 @@ from samverkan.lib.cleaning import clean_or_refuse
 from samverkan.lib.errors import Refused
 from samverkan.lib.validity import refuse_backwards
 from samverkan.medlemmar.models import Organisation, Samverkan
+
+RYTM = ("rhythm", "timing", "billing_month")
 
 
 def create_tjanst(samverkan: Samverkan, values: Mapping[str, Any], *, actor) -> Tjanst:
@@ -31,25 +33,65 @@ def create_tjanst(samverkan: Samverkan, values: Mapping[str, Any], *, actor) -> 
 
 
 def change_tjanst(tjanst: Tjanst, values: Mapping[str, Any], *, actor) -> Tjanst:
-    """Change a service; what is frozen and invoiced already stays as it was."""
+    """Change a service; what is frozen and invoiced already stays as it was.
+
+    With `from_year` among the values the rhythm (RYTM) counts from that budget year on; a year at or before
+    the service's first, or none, changes what it began with.
+    """
+    other = dict(values)
+    from_year = other.pop("from_year", None)
     with transaction.atomic():
         stored = Tjanst.objects.select_for_update(of=("self",)).select_related("nyckel", "samverkan")
         stored = stored.get(pk=tjanst.pk)
-        changes = apply_changes(stored, values)
-        if changes:
+        told = []
+        begins = from_year is None or from_year <= stored.valid_from.year
+        if from_year is not None and not (begins and stored.rytm(from_year) is stored):
+            told = change_rytm(stored, {name: other.pop(name) for name in RYTM if name in other}, from_year)
+        told = [text for text in (apply_changes(stored, other), *told) if text]
+        if told:
             _refuse(stored)
             stored.save()
-            log("tjanst.changed", stored, actor=actor, samverkan=stored.samverkan, falt=changes)
+            log("tjanst.changed", stored, actor=actor, samverkan=stored.samverkan, falt="; ".join(told))
     return stored
 
 
-def _refuse(tjanst: Tjanst) -> None:
-    refuse_backwards(tjanst.valid_from, tjanst.valid_to)
-    if tjanst.rhythm != Tjanst.Rhythm.AR and tjanst.billing_month is not None:
+def change_rytm(tjanst: Tjanst, values: Mapping[str, Any], from_year: int) -> list[str]:
+    """Let the service be charged so from a budget year on; what differs, in words.
+
+    A change that makes no difference to the year before it is taken away; later changes stand.
+    """
+    byte = Rytmbyte.objects.filter(tjanst=tjanst, from_year=from_year).first()
+    if byte is None:
+        now = tjanst.rytm(from_year)
+        byte = Rytmbyte(tjanst=tjanst, from_year=from_year, **{name: getattr(now, name) for name in RYTM})
+    changes = apply_changes(byte, values)
+    if not changes:
+        return []
+    refuse_month(byte)
+    if _same(byte, tjanst.rytm(from_year - 1)):
+        Rytmbyte.objects.filter(pk=byte.pk).delete()
+    else:
+        clean_or_refuse(byte, field="rhythm")
+        byte.save()
+    return [f"från {from_year}: {changes}"]
+
+
+def _same(one: Rytm, other: Rytm) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in RYTM)
+
+
+def refuse_month(rytm: Rytm) -> None:
+    """Raise Refused for a month of its own on what is not invoiced once a year."""
+    if rytm.rhythm != Rytm.Rhythm.AR and rytm.billing_month is not None:
         raise Refused(
             "Faktureringsmånad gäller bara tjänster som faktureras per år. Lämna den tom.",
             field="billing_month",
         )
+
+
+def _refuse(tjanst: Tjanst) -> None:
+    refuse_backwards(tjanst.valid_from, tjanst.valid_to)
+    refuse_month(tjanst)
     if tjanst.direct_from_supplier and not tjanst.supplier:
         raise Refused("Skriv vilken leverantör som fakturerar medlemmarna.", field="supplier")
     if tjanst.nyckel_id and tjanst.nyckel.samverkan_id != tjanst.samverkan_id:

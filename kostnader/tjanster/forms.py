@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kostnader.tjanster.acts import Wanted
+from kostnader.tjanster.acts import RYTM, Wanted
 from kostnader.tjanster.models import Anslutning, Tjanst
 from kostnader.tjanster.queries import TjanstRow
 from kostnader.tjanster.rules import Period, end_of_month, first_month, parse_month
@@ -33,8 +33,26 @@ class TjanstForm(ActModelForm):
         choices=[("", "–"), *((n, name) for n, name in enumerate(MONTHS, 1))],
         help_text="Bara för tjänster som faktureras per år.",
     )
+    from_year = forms.IntegerField(
+        label="Faktureras så från och med år",
+        min_value=1950,
+        max_value=2150,
+        widget=forms.NumberInput(attrs={"class": "kort"}),
+        help_text="Tidigare år faktureras som förut.",
+    )
     valid_from = DayField(label="Tjänsten finns från och med")
     valid_to = DayField(label="Till och med", required=False, help_text="Tomt betyder tills vidare.")
+
+    field_order = (
+        "name",
+        "short_name",
+        "description",
+        "nyckel",
+        "rhythm",
+        "timing",
+        "billing_month",
+        "from_year",
+    )
 
     class Meta:
         model = Tjanst
@@ -75,8 +93,13 @@ class TjanstForm(ActModelForm):
             "vat_kind": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, samverkan: Samverkan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, samverkan: Samverkan, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["from_year"]
+        else:
+            rytm = self.instance.rytm(year)
+            self.initial |= {name: getattr(rytm, name) for name in RYTM} | {"from_year": year}
         keys = self.fields["nyckel"].queryset.filter(samverkan=samverkan)
         self.fields["nyckel"].queryset = keys
         ordered = sorted(keys, key=lambda key: sort_key(key.name))

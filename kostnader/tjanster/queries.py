@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.models import Anslutning, Rytm, Tjanst
 from kostnader.tjanster.rules import months_of, months_text
 from samverkan.lib.swedish import sort_key
 from samverkan.medlemmar.models import Medlem, Organisation, Samverkan
@@ -34,6 +34,12 @@ class TjanstRow:
 
     tjanst: Tjanst
     deltagare: list[Deltagare]
+    year: int
+
+    @property
+    def rytm(self) -> Rytm:
+        """How the year is charged."""
+        return self.tjanst.rytm(self.year)
 
     @property
     def count(self) -> int:
@@ -42,19 +48,22 @@ class TjanstRow:
 
 
 def tjanster_of_year(samverkan: Samverkan, year: int) -> list[TjanstRow]:
-    """The services of the year in order, with who takes part which months. Three queries."""
-    tjanster = list(
-        Tjanst.objects.active_during(*_year(year)).filter(samverkan=samverkan).select_related("nyckel")
-    )
+    """The services of the year in order, with who takes part which months. Four queries."""
+    active = Tjanst.objects.active_during(*_year(year)).filter(samverkan=samverkan)
+    tjanster = list(active.select_related("nyckel").prefetch_related("rytmbyten"))
     members = _members(samverkan, year)
     connected = _connections(tjanster, year)
-    return [TjanstRow(tjanst, _deltagare(tjanst, members, connected[tjanst.pk], year)) for tjanst in tjanster]
+    return [
+        TjanstRow(tjanst, _deltagare(tjanst, members, connected[tjanst.pk], year), year)
+        for tjanst in tjanster
+    ]
 
 
 def tjanst_row(tjanst: Tjanst, year: int) -> TjanstRow:
     """One service with who takes part. Two queries."""
     members = _members(tjanst.samverkan, year)
-    return TjanstRow(tjanst, _deltagare(tjanst, members, _connections([tjanst], year)[tjanst.pk], year))
+    found = _connections([tjanst], year)[tjanst.pk]
+    return TjanstRow(tjanst, _deltagare(tjanst, members, found, year), year)
 
 
 def _year(year: int) -> tuple[date, date]:

@@ -48,7 +48,7 @@ def deltagande(request: HttpRequest) -> HttpResponse:
 def ny(request: HttpRequest) -> HttpResponse:
     """Enter a service."""
     initial = {"valid_from": f"{request.year}-01-01"}
-    form = TjanstForm(request.POST or None, samverkan=request.samverkan, initial=initial)
+    form = TjanstForm(request.POST or None, samverkan=request.samverkan, year=request.year, initial=initial)
     if form.is_valid():
         try:
             tjanst = acts.create_tjanst(request.samverkan, form.cleaned_data, actor=request.user)
@@ -65,7 +65,8 @@ def ny(request: HttpRequest) -> HttpResponse:
 def andra(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a service."""
     tjanst = _tjanst(request, pk)
-    form = TjanstForm(request.POST or None, samverkan=request.samverkan, instance=tjanst)
+    known = {"samverkan": request.samverkan, "year": request.year, "instance": tjanst}
+    form = TjanstForm(request.POST or None, **known)
     if form.is_valid():
         try:
             acts.change_tjanst(tjanst, form.cleaned_data, actor=request.user)
@@ -86,6 +87,7 @@ def tjanst(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "tjanst": found,
         "rad": row,
+        "rytmbyten": list(found.rytmbyten.all()),
         "anslutform": AnslutAllaForm(initial={"manad": f"{max(found.valid_from.year, request.year)}-01"}),
         "utanfor": len(row.deltagare) - sum(bool(one.rows) for one in row.deltagare),
         "historik": history(found, samverkan=request.samverkan, limit=20),

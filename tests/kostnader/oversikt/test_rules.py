@@ -15,6 +15,7 @@ from kostnader.oversikt.rules import (
     monthly,
     planned_parts,
 )
+from kostnader.tjanster.models import Tjanst
 from samverkan.lib.period import PARTS_PER_YEAR, Month
 
 YEAR = 2023
@@ -30,9 +31,8 @@ def billed(last_month: int, net: str, month: int = 1, lage: str = BETALT) -> Bet
 
 
 def planned(amount: str, done: list[Betalning], *, rhythm: str = "kvartal", **kwargs: object) -> list:
-    fields = {"timing": "forskott", "billing_month": None, "year": YEAR} | kwargs
-    months = fields.pop("explanation", explanation())
-    found = planned_parts(Decimal(amount), months, done, rhythm=rhythm, **fields)
+    months = kwargs.pop("explanation", explanation())
+    found = planned_parts(Decimal(amount), months, done, rytm=Tjanst(rhythm=rhythm, **kwargs), year=YEAR)
     return [(str(month), part.index, str(net)) for month, part, net in found]
 
 
@@ -102,9 +102,7 @@ def test_billed_and_planned_always_make_the_years_share(
     length = LENGTH[rhythm]
     done = [billed((n // length + 1) * length, str(Decimal(net) / 100)) for n, net in parts]
     amount = Decimal(ore) / 100
-    found = planned_parts(
-        amount, explanation(*months), done, rhythm=rhythm, timing="forskott", billing_month=None, year=YEAR
-    )
+    found = planned_parts(amount, explanation(*months), done, rytm=Tjanst(rhythm=rhythm), year=YEAR)
     assert sum((one.net for one in done), Decimal(0)) + sum((net for *_, net in found), Decimal(0)) == amount
 
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kostnader.tjanster import acts
 from kostnader.tjanster.acts import Wanted
-from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.models import Anslutning, Rytmbyte, Tjanst
 from kostnader.tjanster.rules import Period
 from samverkan.handelser.models import Handelse
 from samverkan.lib.errors import Refused
@@ -132,3 +132,73 @@ def test_connecting_asks_the_database_as_often_for_3_as_for_290() -> None:
 
     actor = AnvandareFactory()
     assert queries(290) == queries(3)
+
+
+def charged(tjanst: Tjanst, *years: int) -> list[str]:
+    stored = Tjanst.objects.get(pk=tjanst.pk)
+    return [stored.rytm(year).rytm_text for year in years]
+
+
+def change(tjanst: Tjanst, from_year: int, rhythm: str, month: int | None = None) -> None:
+    values = {"rhythm": rhythm, "timing": "forskott", "billing_month": month, "from_year": from_year}
+    acts.change_tjanst(tjanst, values, actor=AnvandareFactory())
+
+
+def test_another_rhythm_counts_from_its_year_and_earlier_years_keep_theirs() -> None:
+    tjanst = TjanstFactory(name="SOC", rhythm="kvartal")
+    change(tjanst, 2024, "ar", 3)
+    assert charged(tjanst, 2020, 2023, 2024, 2030) == [
+        "Per kvartal, i förskott",
+        "Per kvartal, i förskott",
+        "Per år, i förskott, i mars",
+        "Per år, i förskott, i mars",
+    ]
+    assert Handelse.objects.get().data == {
+        "falt": "från 2024: faktureras per: Kvartal → År; faktureringsmånad: – → 3"
+    }
+
+
+def test_a_change_between_two_others_ends_where_the_next_begins() -> None:
+    tjanst = TjanstFactory(rhythm="kvartal")
+    change(tjanst, 2025, "manad")
+    change(tjanst, 2023, "ar")
+    assert charged(tjanst, 2022, 2023, 2024, 2025) == [
+        "Per kvartal, i förskott",
+        "Per år, i förskott",
+        "Per år, i förskott",
+        "Per månad, i förskott",
+    ]
+
+
+def test_from_its_first_year_it_is_what_the_service_began_with() -> None:
+    tjanst = TjanstFactory(rhythm="kvartal", valid_from=JAN)
+    change(tjanst, JAN.year, "manad")
+    assert (Tjanst.objects.get().rhythm, Rytmbyte.objects.count()) == ("manad", 0)
+
+
+def test_a_service_moved_past_a_change_is_still_charged_as_one_says() -> None:
+    tjanst = TjanstFactory(rhythm="kvartal")
+    change(tjanst, 2024, "ar")
+    Tjanst.objects.update(valid_from=date(2025, 1, 1))
+    change(tjanst, 2025, "manad")
+    assert charged(tjanst, 2025) == ["Per månad, i förskott"]
+
+
+def test_a_change_taken_back_leaves_nothing_behind() -> None:
+    tjanst = TjanstFactory(rhythm="kvartal")
+    change(tjanst, 2024, "ar")
+    change(tjanst, 2024, "kvartal")
+    assert (Rytmbyte.objects.count(), charged(tjanst, 2024)) == (0, ["Per kvartal, i förskott"])
+
+
+def test_what_is_as_it_was_is_no_change() -> None:
+    tjanst = TjanstFactory(rhythm="kvartal")
+    change(tjanst, 2024, "kvartal")
+    assert (Rytmbyte.objects.count(), Handelse.objects.count()) == (0, 0)
+
+
+def test_a_month_of_its_own_is_refused_for_what_is_not_yearly() -> None:
+    tjanst = TjanstFactory(rhythm="kvartal")
+    with pytest.raises(Refused) as refusal:
+        change(tjanst, 2024, "manad", 3)
+    assert (refusal.value.field, Rytmbyte.objects.count()) == ("billing_month", 0)

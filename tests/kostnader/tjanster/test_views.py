@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from kostnader.tjanster.models import Anslutning, Tjanst
+from kostnader.tjanster.models import Anslutning, Rytmbyte, Tjanst
 from samverkan.konton.models import Roll
 from tests.factories import AnslutningFactory, MedlemFactory, TjanstFactory
 from tests.pages import count_queries, page_url, signed_in
@@ -118,3 +118,35 @@ def test_a_page_asks_the_database_as_often_with_3_members_as_with_290(client: Cl
     few = count_queries(client, url)
     let_in(287)
     assert count_queries(client, url) == few
+
+
+def test_a_service_is_charged_otherwise_from_a_year(client: Client) -> None:
+    samverkan = signed_in(client, Roll.Kind.CONTROLLER)
+    tjanst = TjanstFactory(samverkan=samverkan, name="E-arkiv", rhythm="kvartal")
+    url = page_url(samverkan, "tjanster:andra", year=2024, pk=tjanst.pk)
+    assert client.get(url).context["form"]["from_year"].value() == 2024
+    client.post(url, NEW | {"valid_from": "2020-01-01", "from_year": "2024"})
+    seen = {}
+    for year in (2023, 2024):
+        for name, words in (("tjanster:tjanst", {"pk": tjanst.pk}), ("tjanster:lista", {})):
+            page = client.get(page_url(samverkan, name, year=year, **words)).content.decode()
+            seen[year, name] = ("Per kvartal, i förskott" in page, "Per år, i efterskott, i mars" in page)
+    assert seen == {
+        (2023, "tjanster:tjanst"): (True, False),
+        (2023, "tjanster:lista"): (True, False),
+        (2024, "tjanster:tjanst"): (False, True),
+        (2024, "tjanster:lista"): (False, True),
+    }
+    page = client.get(page_url(samverkan, "tjanster:tjanst", year=2023, pk=tjanst.pk)).content.decode()
+    assert "Från 2024: per år, i efterskott, i mars" in page
+
+
+def test_the_form_shows_the_rhythm_of_the_year_one_stands_in(client: Client) -> None:
+    samverkan = signed_in(client, Roll.Kind.CONTROLLER)
+    tjanst = TjanstFactory(samverkan=samverkan, rhythm="kvartal")
+    Rytmbyte.objects.create(tjanst=tjanst, from_year=2024, rhythm="ar", billing_month=3)
+    shown = {}
+    for year in (2023, 2024):
+        form = client.get(page_url(samverkan, "tjanster:andra", year=year, pk=tjanst.pk)).context["form"]
+        shown[year] = (form["rhythm"].value(), form["billing_month"].value())
+    assert shown == {2023: ("kvartal", None), 2024: ("ar", 3)}
