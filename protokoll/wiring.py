@@ -3,7 +3,8 @@
 from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.exempel.load import load_protokoll
-from protokoll.justering import nar_justerat
+from protokoll.justering import forsegling, nar_justerat, paminnelser, utdrag
+from protokoll.justering import wording as justering
 from protokoll.paragrafer import wording as mote
 from protokoll.sammantraden import delar as sammantrade_delar
 from protokoll.sammantraden import steg
@@ -24,12 +25,15 @@ MENU: tuple[Entry, ...] = (
 )
 PANELS: tuple[Panel, ...] = ()
 SOURCES: tuple[Source, ...] = ()
+# Known to the workers as soon as their modules are here.
+JOBS = (forsegling.run_forsegla, paminnelser.run_kalla, utdrag.run_expediera)
 
 
 def connect() -> None:
     """Register wordings, menu entries, panels of the start page and what the search finds."""
     wording.register(WORDINGS)
     wording.register(anslag.WORDINGS)
+    wording.register(justering.WORDINGS)
     wording.register(mote.WORDINGS)
     wording.register(sammantraden.WORDINGS)
     menu.register(*MENU)

@@ -98,6 +98,11 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024  # forms refuse larger files
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of some services over 290 members is one form
 
+# The seal of justerade protocols: a private key and its certificate as PEM, best given as SEAL_KEY_FILE and
+# SEAL_CERT_FILE. Without them a demo makes one of its own; production refuses to start.
+SEAL_KEY, SEAL_CERT = env_str("SEAL_KEY", ""), env_str("SEAL_CERT", "")
+SEAL_DEMO_FILE = VAR / "sigill.pem"
+
 # --- language and time -------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
@@ -229,6 +234,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
     "anslag-upp": {"task": "protokoll.anslag.tasks.satt_upp", "schedule": crontab(minute=1)},
     "anslag-ned": {"task": "protokoll.anslag.tasks.ta_ned", "schedule": crontab(minute=3)},
     "laga-kraft": {"task": "protokoll.anslag.tasks.laga_kraft", "schedule": crontab(minute=5)},
+    "justering-paminn": {
+        "task": "protokoll.justering.tasks.remind_justerare",
+        "schedule": crontab(hour="7-18", minute=10),
+    },
     "avpublicera": {"task": "protokoll.anslag.tasks.avpublicera", "schedule": crontab(minute=7)},
 }
 

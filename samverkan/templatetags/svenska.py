@@ -2,15 +2,18 @@
 
 kr: '1 234 567', with öre only when there are any · kr2: always with öre · tkr: in thousands · andring: with
 its sign · procent: of a share, where 1 is the whole · procenttal: of a number that is percent already · tal:
-a quantity. Figures may be numbers or the exact texts of frozen records. None is “–”.
+a quantity · text: the plain markup of minutes as HTML. Figures may be numbers or the exact texts of frozen
+records. None is “–”.
 """
 
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from django import template
+from django.utils.safestring import SafeString
 
 from samverkan.lib import swedish
+from samverkan.lib.text import to_html
 
 register = template.Library()
 
@@ -79,3 +82,9 @@ def ordning(number: int) -> str:
 def genitiv(name: str) -> str:
     """'Kirunas', 'Borås'."""
     return swedish.genitive(name)
+
+
+@register.filter
+def text(value: str) -> SafeString:
+    """What people type into minutes, as HTML: paragraphs, lists, tables (samverkan/lib/text.py)."""
+    return to_html(value or "")

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from protokoll.justering.sigill import sigillnyckel
 from tests.arkitektur.tree import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +21,16 @@ def production(tmp_path: Path, **changes: str | None) -> dict[str, str]:
     """The environment of a production server; a change to None takes the variable away."""
     secret = tmp_path / "secret_key"
     secret.write_text(token_urlsafe(64))
+    seal = sigillnyckel()
+    (tmp_path / "seal_key").write_bytes(seal.key)
+    (tmp_path / "seal_cert").write_bytes(seal.certificate)
     environment = {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": os.environ["DATABASE_URL"],
         "REDIS_URL": os.environ["REDIS_URL"],
         "SECRET_KEY_FILE": str(secret),
+        "SEAL_KEY_FILE": str(tmp_path / "seal_key"),
+        "SEAL_CERT_FILE": str(tmp_path / "seal_cert"),
         "ALLOWED_HOSTS": "samverkan.example.se",
         "SAMVERKAN_VAR": str(tmp_path),
     } | changes
@@ -66,6 +72,17 @@ def test_a_broker_that_does_not_answer_is_told(tmp_path: Path) -> None:
     env = production(tmp_path, REDIS_URL="unix:///nowhere/redis.sock?db=0")
     answer = manage("check", "--deploy", env=env)
     assert (answer.returncode, "samverkan.E002" in answer.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("value", [None, "other"])
+def test_protocols_that_cannot_be_sealed_are_told(tmp_path: Path, value: str | None) -> None:
+    env = production(tmp_path, SEAL_CERT_FILE=None)
+    if value:
+        env["SEAL_CERT"] = "no certificate"
+
+    answer = manage("check", env=env)
+
+    assert (answer.returncode, "protokoll.E001" in answer.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(("variable", "number"), [("DEMO", "W001"), ("LOCAL", "W002")])
