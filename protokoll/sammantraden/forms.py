@@ -116,5 +116,6 @@ class StallInForm(forms.Form):
     reason = forms.CharField(
         label="Skäl",
         max_length=300,
+        error_messages={"required": "Skriv varför sammanträdet ställs in."},
         help_text="Visas för dem som är kallade och i kalendern. Till exempel: För få ärenden.",
     )

@@ -117,8 +117,7 @@ def add_mandat(mandat: Mandat, *, actor) -> Mandat:
         if mandat.person.pk is None:
             _save_person(mandat.person, actor)
             mandat.person = mandat.person  # again, now that it has an id
-        if mandat.role == Mandat.Role.ERSATTARE and not mandat.order:
-            mandat.order = _next_order(mandat)
+        _set_order(mandat)
         _refuse_mandat(mandat)
         mandat.save(force_insert=True)
         log("mandat.given", mandat, actor=actor, samverkan=organ.samverkan, **_told(mandat))
@@ -130,9 +129,19 @@ def _told(mandat: Mandat) -> dict[str, object]:
     return {"person": mandat.person, "roll": role.lower(), "organ": mandat.organ, "fran": mandat.valid_from}
 
 
+def _set_order(mandat: Mandat) -> None:
+    """Only substitutes have an order; without one given they come last among their member's."""
+    if mandat.role != Mandat.Role.ERSATTARE:
+        mandat.order = 0
+    elif not mandat.order:
+        mandat.order = _next_order(mandat)
+
+
 def _next_order(mandat: Mandat) -> int:
     others = Mandat.objects.active_during(mandat.valid_from, mandat.valid_to or date.max)
-    others = others.filter(organ=mandat.organ, role=mandat.role, organisation=mandat.organisation)
+    others = others.filter(organ=mandat.organ, role=mandat.role, organisation=mandat.organisation).exclude(
+        pk=mandat.pk
+    )
     return max((one.order for one in others), default=0) + 1
 
 
@@ -168,6 +177,7 @@ def change_mandat(mandat: Mandat, values: Mapping[str, Any], *, actor) -> Mandat
         stored = stored.get(pk=mandat.pk)
         changes = apply_changes(stored, values)
         if changes:
+            _set_order(stored)
             _refuse_mandat(stored)
             stored.save()
             samverkan = stored.organ.samverkan

@@ -156,12 +156,6 @@ class MandatForm(ActModelForm):
     def clean_order(self) -> int:
         return self.cleaned_data["order"] or 0
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("role") not in (Mandat.Role.ERSATTARE, None):
-            data["order"] = 0
-        return data
-
 
 class NyttMandatForm(MandatForm):
     """A mandate for somebody who is entered already, or is entered with it."""
@@ -186,7 +180,7 @@ class NyttMandatForm(MandatForm):
             del self.fields["person"]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         chosen, name = data.get("person"), (data.get("name") or "").strip()
         if chosen and name:
             self.add_error("name", "Välj en person i listan eller skriv en ny, inte båda.")

@@ -41,7 +41,7 @@ class OrganRow:
 
 
 def organ_of(samverkan, day: date) -> list[OrganRow]:
-    """The samverkan's bodies in Swedish order, own ones first, with who sits there that day. Two queries."""
+    """The samverkan's bodies, own ones first, with who sits there that day. Two queries."""
     rows = {organ.pk: OrganRow(organ) for organ in Organ.objects.filter(samverkan=samverkan)}
     for mandat in Mandat.objects.active_on(day).filter(organ__samverkan=samverkan).select_related("person"):
         row = rows[mandat.organ_id]
@@ -49,13 +49,17 @@ def organ_of(samverkan, day: date) -> list[OrganRow]:
         row.ersattare += mandat.role == Mandat.Role.ERSATTARE
         if mandat.presidium == Mandat.Presidium.ORDFORANDE:
             row.ordforande = mandat.name_and_party
-    return sorted(rows.values(), key=lambda row: (row.organ.outside, sort_key(row.organ.name)))
+    return sorted(rows.values(), key=lambda row: (row.organ.outside, *_rank(row.organ)))
+
+
+def _rank(organ: Organ) -> tuple[bool, str]:
+    """Those the law asks a protocol of first, then by name."""
+    return not keeps_protokoll(organ.kind), sort_key(organ.name)
 
 
 def own_organ(samverkan) -> list[Organ]:
     """The bodies of the samverkan itself, those the law asks a protocol of first, then by name."""
-    found = Organ.objects.filter(samverkan=samverkan, outside=False)
-    return sorted(found, key=lambda organ: (not keeps_protokoll(organ.kind), sort_key(organ.name)))
+    return sorted(Organ.objects.filter(samverkan=samverkan, outside=False), key=_rank)
 
 
 def organ_in(samverkan, pk: int) -> Organ | None:

@@ -9,6 +9,7 @@ from samverkan.organ.models import Mandat
 from samverkan.organ.queries import OrganRow, PersonRow
 
 NUMBER = {"td": {"class": "tal"}, "th": {"class": "tal"}}
+NOT_ON_PHONES = {"td": {"class": "ej-smal"}, "th": {"class": "ej-smal"}}
 AFTER_NUMBER = {"td": {"class": "luft"}, "th": {"class": "luft"}}
 
 
@@ -16,11 +17,11 @@ class OrganTable(tables.Table):
     """The samverkan's own bodies and who sits there."""
 
     name = tables.Column("Organ", accessor="organ__name")
-    kind = tables.Column("Slag", accessor="organ__get_kind_display")
+    kind = tables.Column("Slag", accessor="organ__get_kind_display", attrs=NOT_ON_PHONES)
     seats = tables.Column("Platser", accessor="organ__seats", attrs=NUMBER)
     ledamoter = tables.Column("Ledamöter", attrs=NUMBER)
     ersattare = tables.Column("Ersättare", attrs=NUMBER)
-    ordforande = tables.Column("Ordförande", attrs=AFTER_NUMBER, empty_values=(None, ""))
+    ordforande = tables.Column("Ordförande", attrs=AFTER_NUMBER, default="–")
 
     caption = "Samverkans egna organ"
     caption_hidden = True
@@ -40,9 +41,9 @@ class PersonTable(tables.Table):
     """Everyone entered, with what they are today."""
 
     name = tables.Column("Namn", accessor="person__name")
-    uppdrag = tables.Column("Uppdrag i dag", accessor="mandat", orderable=False)
-    email = tables.Column("E-post", accessor="person__email", default="–")
-    konto = tables.Column("Konto", accessor="person__anvandare", default="–", orderable=False)
+    uppdrag = tables.Column("Uppdrag i dag", accessor="mandat")
+    email = tables.Column("E-post", accessor="person__email", default="–", attrs=NOT_ON_PHONES)
+    konto = tables.Column("Konto", accessor="person__anvandare", default="–", attrs=NOT_ON_PHONES)
 
     caption = "Personer"
     caption_hidden = True

@@ -154,7 +154,7 @@ def mandat(request: HttpRequest, pk: int) -> HttpResponse:
 def avsluta(request: HttpRequest, pk: int) -> HttpResponse:
     """End a mandate on a day."""
     found = _mandat(request, pk)
-    form = AvslutaForm(request.POST or None)
+    form = AvslutaForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             acts.end_mandat(found, last_day=form.cleaned_data["valid_to"], actor=request.user)

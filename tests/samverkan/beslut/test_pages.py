@@ -75,6 +75,17 @@ def test_a_decision_is_entered_with_a_new_body_and_its_document(sekreterare: Rol
     assert (download.content, download.headers["Content-Type"]) == (PDF, "application/pdf")
 
 
+def test_the_decision_of_a_members_fullmaktige_is_entered_with_its_document(
+    sekreterare: Roll, client: Client
+) -> None:
+    outside = facts(new_organ="Kiruna kommunfullmäktige", new_kind="fullmaktige", new_outside="on")
+    client.post(f"{URL}nytt/", outside | {"pdf": SimpleUploadedFile("protokoll.pdf", PDF)})
+    beslut = Beslut.objects.get()
+    assert (beslut.organ.kind, beslut.organ.outside) == ("fullmaktige", True)
+    page = client.get(f"/norr/2023/organ/{beslut.organ_id}/").content.decode()
+    assert "Dess beslut förs in för hand" in page
+
+
 def test_a_body_that_is_there_is_not_laid_up_again(sekreterare: Roll, client: Client) -> None:
     organ = OrganFactory(samverkan=sekreterare.samverkan, name="Direktionen")
     client.post(f"{URL}nytt/", facts(new_organ="direktionen"))
