@@ -5,13 +5,14 @@ from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.exempel.load import load_protokoll
 from protokoll.justering import forsegling, nar_justerat, paminnelser, utdrag
 from protokoll.justering import wording as justering
+from protokoll.justering.queries import waits_for
 from protokoll.paragrafer import wording as mote
 from protokoll.sammantraden import delar as sammantrade_delar
 from protokoll.sammantraden import steg
 from protokoll.sammantraden import wording as sammantraden
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_see_protokoll
+from samverkan.konton.rules import may_see_handlingar, may_see_protokoll
 from samverkan.organ import delar as organdelar
 from samverkan.start import menu, panels, search
 from samverkan.start.menu import Entry
@@ -22,6 +23,10 @@ from samverkan.start.search import Source
 WORDINGS: dict[str, str] = {}
 MENU: tuple[Entry, ...] = (
     Entry("Protokoll", 10, "Sammanträden", "sammantraden:lista", may_see_protokoll, "sammantraden"),
+    Entry("Protokoll", 30, "Protokoll", "protokoll:lista", may_see_protokoll, "protokoll"),
+    Entry(
+        "Protokoll", 40, "Justering", "justering:lista", may_see_handlingar, "justering", own_count=waits_for
+    ),
 )
 PANELS: tuple[Panel, ...] = ()
 SOURCES: tuple[Source, ...] = ()

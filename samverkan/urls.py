@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from protokoll.justering.kontroll_views import kontrollera
 from samverkan.health import healthz
 from samverkan.konton.urls import roller
 from samverkan.uppgifter.views import ny
@@ -11,6 +12,7 @@ INSIDE = "<slug:slug>/<int:year>/"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("ny-samverkan/", ny, name="ny_samverkan"),
+    path("kontrollera/", kontrollera, name="kontrollera"),
     path("", include("samverkan.konton.urls")),
     path("", include("samverkan.start.urls")),
     path(INSIDE + "roller/", include(roller)),
@@ -22,6 +24,8 @@ urlpatterns = [
     path(INSIDE + "matt/", include("samverkan.matt.urls")),
     path("kalender/", include("protokoll.sammantraden.kalender_urls")),
     path(INSIDE + "sammantraden/", include("protokoll.sammantraden.urls")),
+    path(INSIDE + "protokoll/", include("protokoll.justering.protokoll_urls")),
+    path(INSIDE + "justering/", include("protokoll.justering.urls")),
     path(INSIDE + "tjanster/", include("kostnader.tjanster.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),

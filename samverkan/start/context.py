@@ -30,7 +30,11 @@ def skal(request: HttpRequest) -> dict[str, object]:
 
 
 def _open_pages(request: HttpRequest, signed_in: bool) -> list[dict[str, object]]:
-    pages = [("start:ordlista", "Ordlista"), ("start:tillganglighet", "Tillgänglighet")]
+    pages = [
+        ("kontrollera", "Kontrollera protokoll"),
+        ("start:ordlista", "Ordlista"),
+        ("start:tillganglighet", "Tillgänglighet"),
+    ]
     if not signed_in:
         pages.append(("konton:logga_in", "Logga in"))
     found = [(reverse(name), text) for name, text in pages]
