@@ -23,6 +23,7 @@ from samverkan.konton.rules import (
 )
 from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
+from tests.arkitektur import exempel_justering
 from tests.scener import Scen, liten_scen
 
 YEAR = 2023
@@ -42,6 +43,7 @@ class Varld:
     mandat: Mandat
     sammantrade: Sammantrade
     arshjulspost: Arshjulspost
+    justering: exempel_justering.Prov
 
     @property
     def payer(self) -> Organisation:
@@ -78,6 +80,7 @@ def build() -> Varld:
         mandat=f.MandatFactory(organ=organ),
         sammantrade=f.SammantradeFactory(organ=organ),
         arshjulspost=f.ArshjulspostFactory(organ=organ),
+        justering=exempel_justering.build(scen.samverkan),
     )
 
 
@@ -181,6 +184,10 @@ def arshjulspost(varld: Varld) -> dict[str, object]:
     return {"pk": varld.arshjulspost.pk}
 
 
+def own_justering(user: Anvandare, varld: Varld) -> bool:
+    return user.pk == varld.justering.justering.deltagare.person.anvandare_id
+
+
 EXEMPEL: dict[str, Exempel] = {
     "konton:nytt": Exempel(lambda varld: {"uidb64": "MQ", "token": "x-y"}),
     "roller:avsluta": Exempel(lambda varld: {"pk": varld.roll.pk}),
@@ -261,4 +268,9 @@ EXEMPEL: dict[str, Exempel] = {
     "sammantraden:arshjulspost": Exempel(arshjulspost),
     "sammantraden:arshjulspost_bort": Exempel(arshjulspost),
     "kalender:person": Exempel(lambda varld: {"key": varld.mandat.person.calendar_key}),
+}
+
+EXEMPEL |= {
+    name: Exempel(lambda varld, words=words: words(varld.justering), own_justering if own else None)
+    for name, (words, own) in exempel_justering.WORDS.items()
 }

@@ -99,10 +99,11 @@ class Mote:
         )
 
 
-def avslutat_mote(*, justering_order: str = "fri") -> Mote:
+def avslutat_mote(*, samverkan: Samverkan | None = None, justering_order: str = "fri") -> Mote:
     """§§ 12–15 of 2022-06-22: Arne leads till § 13, then Karin, for whom Gun served; Stig has jäv at § 15."""
-    host = f.OrganisationFactory(short_name="Luleå")
-    samverkan = f.SamverkanFactory(name="Norrbottens e-nämnd", slug="norrbotten-prov", issuer=host)
+    if samverkan is None:
+        host = f.OrganisationFactory(short_name="Luleå")
+        samverkan = f.SamverkanFactory(name="Norrbottens e-nämnd", slug="norrbotten-prov", issuer=host)
     organ = Organ.objects.create(
         samverkan=samverkan,
         name="Norrbottens e-nämnd",
