@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from protokoll.sammantraden.models import Sammantrade
@@ -43,6 +43,14 @@ def next_sammantrade(organ: Organ, now: datetime) -> Sammantrade | None:
     """The body's next meeting that is not cancelled."""
     ahead = Sammantrade.objects.filter(organ=organ, starts_at__gte=now, status__in=PLANNED)
     return ahead.order_by("starts_at").first()
+
+
+def called_to_old_time(sammantrade: Sammantrade) -> bool:
+    """Whether time or place has changed since the last kallelse went out."""
+    if sammantrade.status != Sammantrade.Status.KALLAT or not sammantrade.revision:
+        return False
+    sent = sammantrade.kallelser.aggregate(last=Max("sent_at"))["last"]
+    return sent is not None and sent < sammantrade.changed_at
 
 
 def kallelse_frist(sammantrade: Sammantrade) -> Frist:

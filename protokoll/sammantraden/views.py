@@ -60,6 +60,7 @@ def sammantrade(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "sammantrade": found,
         "steg": state_steps(found),
+        "gammal_kallelse": may_edit and queries.called_to_old_time(found),
         "rader": steps,
         "nasta": next_of(steps),
         "fakta": facts(found),

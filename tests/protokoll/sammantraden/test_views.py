@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 
 from protokoll.sammantraden import steg
-from protokoll.sammantraden.models import Arshjulspost, Dagordningspunkt, Sammantrade
+from protokoll.sammantraden.models import Arshjulspost, Dagordningspunkt, Kallelse, Sammantrade
 from protokoll.sammantraden.steg import Lage, Steg
 from samverkan.konton.models import Roll
 from samverkan.konton.rules import may_keep_minutes, may_see_protokoll
+from samverkan.lib import klocka
 from samverkan.lib.local_time import local_day, local_moment
 from samverkan.medlemmar.models import Samverkan
 from samverkan.organ.models import Organ
@@ -97,6 +98,18 @@ def test_a_meeting_is_cancelled_with_a_reason_and_taken_up_again(client: Client,
     assert ("Sammanträdet är inställt" in page, "Steg för steg" in page) == (True, False)
     page = client.post(url(organ, "ateruppta", pk=meeting.pk), follow=True).content.decode()
     assert "Steg för steg" in page
+
+
+def test_a_change_after_the_kallelse_is_told_until_a_new_one_is_sent(client: Client, organ: Organ) -> None:
+    meeting = meeting_on(organ, date(2023, 6, 21), status="kallat")
+    sent = local_moment(date(2023, 6, 1), time(9))
+    Kallelse.objects.create(sammantrade=meeting, number=1, content={}, sent_at=sent)
+    page = url(organ, "sammantrade", pk=meeting.pk)
+    assert client.get(page).context["gammal_kallelse"] is False
+    client.post(url(organ, "andra", pk=meeting.pk), facts(organ, place="Stadshuset"))
+    assert client.get(page).context["gammal_kallelse"] is True
+    Kallelse.objects.create(sammantrade=meeting, number=2, content={}, sent_at=klocka.now())
+    assert client.get(page).context["gammal_kallelse"] is False
 
 
 def rows(days: list[str], **changes: object) -> dict[str, object]:
