@@ -95,6 +95,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
 
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024  # forms refuse larger files
+BILAGA_MAX_BYTES = 25 * 1024 * 1024  # so large may one paper of a matter be
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a grid of some services over 290 members is one form
 
