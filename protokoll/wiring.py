@@ -2,13 +2,16 @@
 
 from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
+from protokoll.arenden import wording as arenden
+from protokoll.arenden.sources import SOURCES as ARENDE_SOURCES
 from protokoll.exempel.load import load_protokoll
 from protokoll.justering import forsegling, nar_justerat, paminnelser, utdrag
 from protokoll.justering import wording as justering
 from protokoll.justering.queries import waits_for
 from protokoll.paragrafer import wording as mote
+from protokoll.paragrafer.sources import SOURCES as PARAGRAF_SOURCES
 from protokoll.sammantraden import delar as sammantrade_delar
-from protokoll.sammantraden import steg
+from protokoll.sammantraden import handlingar_delar, handlingar_wording, kallelse_jobb, steg
 from protokoll.sammantraden import wording as sammantraden
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
@@ -23,21 +26,30 @@ from samverkan.start.search import Source
 WORDINGS: dict[str, str] = {}
 MENU: tuple[Entry, ...] = (
     Entry("Protokoll", 10, "Sammanträden", "sammantraden:lista", may_see_protokoll, "sammantraden"),
+    Entry("Protokoll", 20, "Ärenden", "arenden:lista", may_see_handlingar, prefix="arenden"),
     Entry("Protokoll", 30, "Protokoll", "protokoll:lista", may_see_protokoll, "protokoll"),
     Entry(
         "Protokoll", 40, "Justering", "justering:lista", may_see_handlingar, "justering", own_count=waits_for
     ),
 )
 PANELS: tuple[Panel, ...] = ()
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (*ARENDE_SOURCES, *PARAGRAF_SOURCES)
 # Known to the workers as soon as their modules are here.
-JOBS = (forsegling.run_forsegla, paminnelser.run_kalla, utdrag.run_expediera)
+JOBS = (
+    kallelse_jobb.make_pdf,
+    kallelse_jobb.send_all,
+    forsegling.run_forsegla,
+    paminnelser.run_kalla,
+    utdrag.run_expediera,
+)
 
 
 def connect() -> None:
     """Register wordings, menu entries, panels of the start page and what the search finds."""
     wording.register(WORDINGS)
     wording.register(anslag.WORDINGS)
+    wording.register(arenden.WORDINGS)
+    wording.register(handlingar_wording.WORDINGS)
     wording.register(justering.WORDINGS)
     wording.register(mote.WORDINGS)
     wording.register(sammantraden.WORDINGS)
@@ -46,5 +58,5 @@ def connect() -> None:
     search.register(*SOURCES)
     exempel.register(load_protokoll)
     nar_justerat.register(prepare_for_protokoll)
-    steg.register(*sammantrade_delar.STEG)
+    steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     organdelar.register(*sammantrade_delar.ORGANDELAR)

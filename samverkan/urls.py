@@ -31,5 +31,6 @@ urlpatterns = [
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),
     path(INSIDE + "budget/", include("kostnader.budget.urls")),
     path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
+    path(INSIDE + "arenden/", include("protokoll.arenden.urls")),
     path(INSIDE + "nycklar/", include("kostnader.fordelning.nyckel_urls")),
 ]

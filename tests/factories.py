@@ -16,7 +16,7 @@ from kostnader.models import (
     Nyckelversion,
     Tjanst,
 )
-from protokoll.models import Arshjulspost, Sammantrade
+from protokoll.models import Arende, Arshjulspost, Dagordningspunkt, Paragraf, Sammantrade
 from samverkan.lib.orgnr import luhn_digit
 from samverkan.models import (
     Anvandare,
@@ -266,3 +266,40 @@ class ArshjulspostFactory(DjangoModelFactory):
     month = 6
     heading = factory.Sequence(lambda n: f"Ärende {n}")
     kind = "beslut"
+
+
+class ArendeFactory(DjangoModelFactory):
+    class Meta:
+        model = Arende
+
+    samverkan = factory.SelfAttribute("organ.samverkan")
+    organ = factory.SubFactory(OrganFactory)
+    dnr = factory.Sequence(lambda n: f"2023/{n + 1}")
+    heading = factory.Sequence(lambda n: f"Ärende {n}")
+    opened_on = datetime.date(2023, 1, 10)
+
+
+class DagordningspunktFactory(DjangoModelFactory):
+    class Meta:
+        model = Dagordningspunkt
+
+    sammantrade = factory.SubFactory(
+        SammantradeFactory,
+        starts_at=factory.Sequence(
+            lambda n: datetime.datetime(2023, 3, 6, 8, tzinfo=datetime.UTC) + datetime.timedelta(days=n)
+        ),
+        ends_at=None,
+    )
+    order = factory.Sequence(lambda n: n)
+    heading = factory.Sequence(lambda n: f"Punkt {n}")
+
+
+class ParagrafFactory(DjangoModelFactory):
+    class Meta:
+        model = Paragraf
+
+    sammantrade = factory.SubFactory(SammantradeFactory)
+    organ = factory.SelfAttribute("sammantrade.organ")
+    year = 2023
+    order = factory.Sequence(lambda n: n)
+    heading = factory.Sequence(lambda n: f"Paragraf {n}")

@@ -35,6 +35,7 @@ class Arende(models.Model):
     sammanfattning = models.TextField("sammanfattning", blank=True)
     bakgrund = models.TextField("bakgrund", blank=True)
     ekonomi = models.TextField("ekonomiska konsekvenser", blank=True)
+    written_on = models.DateField("skrivelsen daterad", null=True, blank=True)
     secret = models.BooleanField("sekretess", default=False)
     secret_clause = models.CharField("sekretess enligt", max_length=80, blank=True)
     search = models.GeneratedField(
@@ -61,7 +62,8 @@ class Arende(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dnr} {self.heading}"
+        # The event log is read by more than those entitled to what is secret.
+        return self.dnr if self.secret else f"{self.dnr} {self.heading}"
 
 
 class Bilaga(models.Model):
@@ -88,7 +90,7 @@ class Bilaga(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return "bilaga med sekretess" if self.secret or self.arende.secret else self.title
 
 
 class Mottagare(models.Model):

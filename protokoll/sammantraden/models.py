@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from samverkan.lib import klocka
+
 
 class Arshjulspost(models.Model):
     """A matter that comes back every year in the same month."""
@@ -47,6 +49,7 @@ class Sammantrade(models.Model):
     place = models.CharField("plats", max_length=160, blank=True)
     remote = models.BooleanField("deltagande på distans", default=False)
     public = models.BooleanField("offentligt", default=False)
+    proposed_justerare = models.CharField("föreslagen justerare", max_length=160, blank=True)
     decides_budget = models.BooleanField("fastställer budgeten", default=False)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANERAT)
     opened_at = models.DateTimeField("öppnat", null=True, blank=True)
@@ -116,7 +119,8 @@ class Kallelse(models.Model):
     content = models.JSONField("innehåll")
     dokument = models.ForeignKey("samverkan.Dokument", models.PROTECT, null=True, blank=True)
     late_clause = models.CharField("sen kallelse enligt", max_length=200, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    link = models.CharField("adress i mejlet", max_length=300, blank=True)
+    created_at = models.DateTimeField("skapad", default=klocka.now)
     sent_at = models.DateTimeField("skickad", null=True, blank=True)
 
     class Meta:

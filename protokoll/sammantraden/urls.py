@@ -1,6 +1,6 @@
 """Meetings and the year wheel."""
 
-from django.urls import path
+from django.urls import include, path
 
 from protokoll.sammantraden import arshjul_views, plan_views, views
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("arshjul/<int:pk>/", arshjul_views.post, name="arshjulspost"),
     path("arshjul/<int:pk>/ta-bort/", arshjul_views.ta_bort, name="arshjulspost_bort"),
     path("<int:pk>/", views.sammantrade, name="sammantrade"),
+    path("<int:pk>/", include("protokoll.sammantraden.handlingar_urls")),
     path("<int:pk>/andra/", views.andra, name="andra"),
     path("<int:pk>/stall-in/", views.stall_in, name="stall_in"),
     path("<int:pk>/ateruppta/", views.ateruppta, name="ateruppta"),

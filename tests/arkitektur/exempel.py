@@ -24,6 +24,7 @@ from samverkan.konton.rules import (
 from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
 from tests.arkitektur import exempel_justering
+from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.scener import Scen, liten_scen
 
 YEAR = 2023
@@ -44,6 +45,7 @@ class Varld:
     sammantrade: Sammantrade
     arshjulspost: Arshjulspost
     justering: exempel_justering.Prov
+    handlingar: Handlingar
 
     @property
     def payer(self) -> Organisation:
@@ -66,6 +68,7 @@ def build() -> Varld:
     faktura = Faktura.objects.get(payer=scen.medlemmar[1])
     store_pdf(faktura.pk)
     organ = scen.beslut.organ
+    sammantrade = f.SammantradeFactory(organ=organ)
     beslut = Beslut(samverkan=scen.samverkan, organ=organ, date=f.START, paragraf="99", heading="Val")
     return Varld(
         scen=scen,
@@ -78,7 +81,8 @@ def build() -> Varld:
         ),
         beslut=register_beslut(beslut, pdf=("beslut.pdf", b"%PDF-1.7\n%%EOF"), actor=actor),
         mandat=f.MandatFactory(organ=organ),
-        sammantrade=f.SammantradeFactory(organ=organ),
+        sammantrade=sammantrade,
+        handlingar=build_handlingar(sammantrade, actor),
         arshjulspost=f.ArshjulspostFactory(organ=organ),
         justering=exempel_justering.build(scen.samverkan),
     )
@@ -188,7 +192,62 @@ def own_justering(user: Anvandare, varld: Varld) -> bool:
     return user.pk == varld.justering.justering.deltagare.person.anvandare_id
 
 
+def nobody(user: Anvandare, varld: Varld) -> bool:
+    return False
+
+
+def of_handlingar(*names: str, words: str) -> dict[str, Exempel]:
+    """The same words, one of Handlingar's, for several addresses."""
+    return {name: Exempel(lambda varld: getattr(varld.handlingar, words)()) for name in names}
+
+
 EXEMPEL: dict[str, Exempel] = {
+    **of_handlingar(
+        "arenden:arende",
+        "arenden:skriv",
+        "arenden:forhandsgranska",
+        "arenden:avsluta",
+        "arenden:oppna",
+        "arenden:bilaga_ny",
+        words="of_arende",
+    ),
+    **of_handlingar(
+        "arenden:bilaga",
+        "arenden:bilaga_andra",
+        "arenden:bilaga_flytta",
+        "arenden:bilaga_ta_bort",
+        words="of_bilaga",
+    ),
+    **of_handlingar(
+        "sammantraden:punkt", "sammantraden:punkt_flytta", "sammantraden:punkt_ta_bort", words="of_punkt"
+    ),
+    **of_handlingar(
+        "sammantraden:kallelse_pdf",
+        "sammantraden:kallelse_igen",
+        "sammantraden:kallelse_skicka",
+        words="of_kallelse",
+    ),
+    **of_handlingar("sammantraden:handlingar_bilaga", words="of_frozen_bilaga"),
+    "sammantraden:dagordning_arshjul": Exempel(
+        lambda varld: sammantrade(varld) | {"post": varld.arshjulspost.pk}
+    ),
+    # The answer is for those the kallelse was sent to, and here it was sent to nobody.
+    "sammantraden:handlingar_svar": Exempel(lambda varld: sammantrade(varld), see=nobody),
+    **{
+        f"sammantraden:{name}": Exempel(lambda varld: sammantrade(varld))
+        for name in (
+            "dagordning",
+            "dagordning_starta",
+            "dagordning_arenden",
+            "dagordning_rad",
+            "dagordning_foregaende",
+            "dagordning_ordna",
+            "kallelse",
+            "kallelse_lage",
+            "kallelse_skapa",
+            "handlingar",
+        )
+    },
     "konton:nytt": Exempel(lambda varld: {"uidb64": "MQ", "token": "x-y"}),
     "roller:avsluta": Exempel(lambda varld: {"pk": varld.roll.pk}),
     "beslut:beslut": Exempel(beslut),
