@@ -84,7 +84,7 @@ def connect() -> None:
     panels.register(*PANELS)
     search.register(*SOURCES)
     wanted.register(wanted_measures)
-    exempel.register(load_kostnader)
+    exempel.register(20, load_kostnader)
     for finder in (decided_by, keys_decided_by, fordelningar_decided_by, fakturor_decided_by):
         beslutsobjekt.register(finder)
     beredning.register(budget_beredning.BEREDARE)

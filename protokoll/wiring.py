@@ -56,7 +56,7 @@ def connect() -> None:
     menu.register(*MENU)
     panels.register(*PANELS)
     search.register(*SOURCES)
-    exempel.register(load_protokoll)
     nar_justerat.register(prepare_for_protokoll)
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
+    exempel.register(10, load_protokoll)

@@ -5,7 +5,9 @@ as rows pasted from a spreadsheet (cells apart by tabs). HTML is text here, neve
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import pairwise
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -15,15 +17,20 @@ from markdown_it.token import Token
 _MARKUP = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
     ["paragraph", "list", "heading", "emphasis", "table", "newline", "escape"]
 )
-_FIGURE = re.compile(r"^[−–+-]?[\d\s\u00a0]+(,\d+)?\s?%?$|^[−–-]$")
+_FIGURE = re.compile(r"^[−–+-]?[\d\s\u00a0]+(,\d+)?\s?%?$|^[−–-]?$")
 SMALLEST_HEADING = 3  # h1 and h2 belong to the page
+SUM = "summa"  # what a row of sums begins with
+Row = tuple[Token, list[tuple[Token, str]]]
 
 
 def to_html(text: str) -> SafeString:
     """The text as HTML. Everything but the markup above is escaped."""
     tokens = _MARKUP.parse(_tables_from_tabs(text.replace("\r\n", "\n")))
-    for index, token in enumerate(tokens):
-        _fit_into_page(token, tokens[index + 1] if index + 1 < len(tokens) else None)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{max(SMALLEST_HEADING, int(token.tag[1]))}"
+    for rows in _tables(tokens):
+        _set_table(rows)
     return SafeString(_MARKUP.renderer.render(tokens, _MARKUP.options, {}))
 
 
@@ -32,16 +39,36 @@ def to_plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", unescape(strip_tags(to_html(text)))).strip()
 
 
-def _fit_into_page(token: Token, following: Token | None) -> None:
-    """Headings below the page's own; table heads say what they head; figures to the right."""
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{max(SMALLEST_HEADING, int(token.tag[1]))}"
-    if token.type == "th_open":
+def _tables(tokens: Sequence[Token]) -> Iterator[list[Row]]:
+    """The rows of each table: the row's own token, and per cell its token and its words."""
+    rows: list[Row] = []
+    for token, following in pairwise(tokens):
+        if token.type == "tr_open":
+            rows.append((token, []))
+        elif token.type in ("th_open", "td_open"):
+            rows[-1][1].append((token, following.content.strip()))
+        elif token.type == "table_close":
+            yield rows
+            rows = []
+    if rows:
+        yield rows
+
+
+def _set_table(rows: list[Row]) -> None:
+    """Heads say what they head, columns of figures stand to the right with their head, sums stand out."""
+    (_, heads), *body = rows
+    for token, _ in heads:
         token.attrs = {"scope": "col"}
-    if token.type in ("th_open", "td_open"):
-        token.attrs.pop("style", None)
-        if following is not None and _FIGURE.match(following.content.strip()):
-            token.attrSet("class", "tal")
+    for tr, cells in body:
+        for token, _ in cells:
+            token.attrs.pop("style", None)
+        if cells[0][1].lower().startswith(SUM):
+            tr.attrSet("class", "summa")
+    for column, (head, _) in enumerate(heads):
+        cells = [row[column] for _, row in body]
+        if column and cells and all(_FIGURE.match(words) for _, words in cells):
+            for token in (head, *(token for token, _ in cells)):
+                token.attrSet("class", "tal")
 
 
 def _tables_from_tabs(text: str) -> str:

@@ -1,5 +1,7 @@
 """The plain markup of minutes."""
 
+import re
+
 import pytest
 
 from samverkan.lib.text import to_html, to_plain
@@ -21,10 +23,30 @@ def test_what_is_typed_becomes_html_and_html_stays_text(typed: str, html: str) -
     assert to_html(typed) == html
 
 
-def test_rows_from_a_spreadsheet_become_a_table_with_figures_to_the_right() -> None:
-    assert to_html("Tjänst\t2023\nE-arkiv\t322\u00a0000\nGrund").count("<td") == 2
-    assert '<th scope="col" class="tal">2023</th>' in to_html("Tjänst\t2023\nE-arkiv\t322\u00a0000")
-    assert '<td class="tal">−5,5 %</td>' in to_html("Tjänst\tAndel\nE-arkiv\t−5,5 %")
+def test_rows_from_a_spreadsheet_become_a_table_with_columns_of_figures_to_the_right() -> None:
+    html = to_html("Tjänst\t2022\tAndel\tKälla\nE-arkiv\t322\u00a0000\t−5,5 %\t7\nSumma\t–\t\tSCB")
+    assert re.findall(r"<t[hrd]\b[^>]*>[^<]*", html) == [
+        "<tr>\n",
+        '<th scope="col">Tjänst',
+        '<th scope="col" class="tal">2022',
+        '<th scope="col" class="tal">Andel',
+        '<th scope="col">Källa',
+        "<tr>\n",
+        "<td>E-arkiv",
+        '<td class="tal">322\u00a0000',
+        '<td class="tal">−5,5 %',
+        "<td>7",
+        '<tr class="summa">\n',
+        "<td>Summa",
+        '<td class="tal">–',
+        '<td class="tal">',
+        "<td>SCB",
+    ]
+
+
+def test_a_row_that_is_short_is_filled() -> None:
+    assert to_html("A\tB\nC").count("<td") == 0
+    assert to_html("A\tB\nC\t1\nD\t").count("<td") == 4
 
 
 def test_the_words_alone() -> None:
