@@ -24,7 +24,7 @@ from protokoll.sammantraden.models import (
     Stamrad,
     Utskick,
 )
-from protokoll.uppfoljning.models import Kontrollmoment, Mal, Uppdrag
+from protokoll.uppfoljning.models import Kontrollmoment, Mal, Malvarde, Uppdrag
 
 __all__ = [
     "Andringsforslag",
@@ -42,6 +42,7 @@ __all__ = [
     "Kallelse",
     "Kontrollmoment",
     "Mal",
+    "Malvarde",
     "Mottagare",
     "Narvaro",
     "Omrostning",

@@ -13,9 +13,14 @@ from protokoll.paragrafer.sources import SOURCES as PARAGRAF_SOURCES
 from protokoll.sammantraden import delar as sammantrade_delar
 from protokoll.sammantraden import handlingar_delar, handlingar_wording, kallelse_jobb, steg
 from protokoll.sammantraden import wording as sammantraden
+from protokoll.uppfoljning import wording as uppfoljning
+from protokoll.uppfoljning.panels import MENU as UPPFOLJNING
+from protokoll.uppfoljning.vilar import followed_up
+from samverkan.beslut import beslutsobjekt, fortsattning
+from samverkan.beslut.fortsattning import Fortsattning
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_see_handlingar, may_see_protokoll
+from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see_protokoll
 from samverkan.organ import delar as organdelar
 from samverkan.start import menu, panels, search
 from samverkan.start.menu import Entry
@@ -53,10 +58,13 @@ def connect() -> None:
     wording.register(justering.WORDINGS)
     wording.register(mote.WORDINGS)
     wording.register(sammantraden.WORDINGS)
-    menu.register(*MENU)
+    wording.register(uppfoljning.WORDINGS)
+    menu.register(*MENU, *UPPFOLJNING)
     panels.register(*PANELS)
     search.register(*SOURCES)
     nar_justerat.register(prepare_for_protokoll)
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
     exempel.register(10, load_protokoll)
+    beslutsobjekt.register(followed_up)
+    fortsattning.register(Fortsattning("Nytt uppdrag", "uppfoljning:uppdrag_nytt", may_keep_minutes))

@@ -26,6 +26,7 @@ urlpatterns = [
     path(INSIDE + "sammantraden/", include("protokoll.sammantraden.urls")),
     path(INSIDE + "protokoll/", include("protokoll.justering.protokoll_urls")),
     path(INSIDE + "justering/", include("protokoll.justering.urls")),
+    path(INSIDE + "uppfoljning/", include("protokoll.uppfoljning.urls")),
     path(INSIDE + "tjanster/", include("kostnader.tjanster.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),

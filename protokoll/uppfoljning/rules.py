@@ -1,7 +1,7 @@
 """Following up: what was to be done, goals that cannot be called met, risks, attendance."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -34,7 +34,7 @@ class Malvillkor:
     """A goal with a figure.
 
     `riktning` is 'minst' or 'hogst'; `galler` says what must reach the figure: 'varje' value ("at every
-    meeting"), the 'sista', or the 'summa' of the period.
+    meeting"), the 'sista', or the 'summa' or 'medel' of the period.
     """
 
     malvarde: Decimal
@@ -50,7 +50,8 @@ def broken_on(mal: Malvillkor, values: Sequence[Matvarde]) -> date | None:
     """The day the goal could no longer be met; None while it can.
 
     A goal for every value breaks at the first that misses it; a ceiling on a sum when the sum goes over
-    (values of a sum are not negative). What is to be reached at last can only be missed on its last day.
+    (values of a sum are not negative). What is to be reached at last, or on average, can only be missed on
+    its last day.
     """
     ordered = sorted(values, key=lambda value: value.dag)
     if mal.galler == "varje":
@@ -63,6 +64,20 @@ def broken_on(mal: Malvillkor, values: Sequence[Matvarde]) -> date | None:
     return None
 
 
+def total(values: Sequence[Matvarde]) -> Decimal:
+    """What the values come to together."""
+    return sum((value.varde for value in values), Decimal(0))
+
+
+def outcome_of(galler: str, values: Sequence[Matvarde]) -> Fraction | None:
+    """The figure a goal stands at, exact: the sum, the average, or else the last value. None without one."""
+    if not values:
+        return None
+    if galler in {"summa", "medel"}:
+        return Fraction(total(values)) / (len(values) if galler == "medel" else 1)
+    return Fraction(max(values, key=lambda value: value.dag).varde)
+
+
 def is_met(mal: Malvillkor, values: Sequence[Matvarde]) -> bool | None:
     """Whether the goal was met, seen at its end; None without a value."""
     if not values:
@@ -70,7 +85,10 @@ def is_met(mal: Malvillkor, values: Sequence[Matvarde]) -> bool | None:
     if mal.galler == "varje":
         return all(mal.holds(value.varde) for value in values)
     if mal.galler == "summa":
-        return mal.holds(sum((value.varde for value in values), Decimal(0)))
+        return mal.holds(total(values))
+    if mal.galler == "medel":
+        # Both sides times the number of values: an average is seldom an exact decimal.
+        return replace(mal, malvarde=mal.malvarde * len(values)).holds(total(values))
     return mal.holds(max(values, key=lambda value: value.dag).varde)
 
 
@@ -92,11 +110,22 @@ def judgement_faults(
         return []
     if villkor_brutet:
         return [
-            Brist("", f"Villkoret är redan brutet. Målet kan inte bedömas som {name}.", field="bedomning")
+            Brist("", f"Villkoret är redan brutet. Målet kan inte bedömas som {name}.", field="judgement")
         ]
     if mal is None:
         return []
     return _figure_faults(mal, values, today)
+
+
+def prognos_faults(
+    prognos: str, mal: Malvillkor | None, values: Sequence[Matvarde], *, villkor_brutet: bool = False
+) -> list[Brist]:
+    """Why a goal cannot be expected to be met ('nas'): a condition that is broken stays broken."""
+    day = broken_on(mal, values) if mal else None
+    if prognos != "nas" or not (day or villkor_brutet):
+        return []
+    when = f"bröts redan {day}" if day else "är redan brutet"
+    return [Brist("", f"Villkoret {when}. Målet kan inte väntas bli uppfyllt.", field="prognos")]
 
 
 def _figure_faults(mal: Malvillkor, values: Sequence[Matvarde], today: date) -> list[Brist]:
@@ -111,7 +140,7 @@ def _figure_faults(mal: Malvillkor, values: Sequence[Matvarde], today: date) -> 
         text = f"Målet gäller till {mal.slutar} och kan bedömas som uppfyllt först då."
     else:
         return []
-    return [Brist("", text, field="bedomning")]
+    return [Brist("", text, field="judgement")]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django_tables2 import RequestConfig
 from samverkan.beslut.acts import ORDER, move_beslut, register_beslut
 from samverkan.beslut.beslutsobjekt import resting_on
 from samverkan.beslut.forms import BeslutForm, MoveForm
+from samverkan.beslut.fortsattning import offered_to
 from samverkan.beslut.models import Beslut
 from samverkan.beslut.queries import decisions
 from samverkan.beslut.tables import BeslutTable
@@ -58,6 +59,7 @@ def beslut(request: HttpRequest, pk: int) -> HttpResponse:
         "bar": resting,
         "haller": [item for item in resting if item.holds],
         "form": form,
+        "fortsattningar": offered_to(request.user, request.samverkan),
         "handelser": history(found),
     }
     return render(request, "samverkan/beslut/beslut.html", context)

@@ -181,3 +181,8 @@ def may_use_calendar_of(user: Anvandare, samverkan: Samverkan, anvandare_id: int
     return may_keep_minutes(user, samverkan) or (
         user.pk == anvandare_id and may_see_protokoll(user, samverkan)
     )
+
+
+def only_reads_protokoll(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Reads justerade protocols, but not the papers and the work around them."""
+    return may_see_protokoll(user, samverkan) and not may_see_handlingar(user, samverkan)

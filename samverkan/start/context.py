@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from samverkan.konton.rules import may_create_samverkan
 from samverkan.start.links import surl
@@ -9,12 +10,18 @@ from samverkan.start.menu import SECTIONS, entries_for
 
 
 def skal(request: HttpRequest) -> dict[str, object]:
-    """Template context: `skal` for signed-in pages, `offentlig_lankar` for those open to all."""
+    """Template context: `skal` for signed-in pages, `offentlig_lankar` for those open to all.
+
+    The frame is made when the page draws it: small templates rendered with the request (a table's cells)
+    ask for their context too, and never for the menu.
+    """
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
-    context: dict[str, object] = {"offentlig_lankar": _open_pages(request, signed_in), "skal": {}}
-    if not signed_in:
-        return context
+    frame = SimpleLazyObject(lambda: _frame(request, user)) if signed_in else {}
+    return {"offentlig_lankar": _open_pages(request, signed_in), "skal": frame}
+
+
+def _frame(request: HttpRequest, user) -> dict[str, object]:
     samverkan = getattr(request, "samverkan", None)
     frame: dict[str, object] = {
         "person": user.name,
@@ -26,7 +33,7 @@ def skal(request: HttpRequest) -> dict[str, object]:
     }
     if samverkan is not None and request.resolver_match:
         frame |= _inside(request, user, samverkan)
-    return context | {"skal": frame}
+    return frame
 
 
 def _open_pages(request: HttpRequest, signed_in: bool) -> list[dict[str, object]]:

@@ -23,7 +23,7 @@ from samverkan.konton.rules import (
 )
 from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
-from tests.arkitektur import exempel_justering
+from tests.arkitektur import exempel_justering, exempel_uppfoljning
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.scener import Scen, liten_scen
 
@@ -45,6 +45,7 @@ class Varld:
     sammantrade: Sammantrade
     arshjulspost: Arshjulspost
     justering: exempel_justering.Prov
+    uppfoljning: exempel_uppfoljning.Prov
     handlingar: Handlingar
 
     @property
@@ -85,6 +86,7 @@ def build() -> Varld:
         handlingar=build_handlingar(sammantrade, actor),
         arshjulspost=f.ArshjulspostFactory(organ=organ),
         justering=exempel_justering.build(scen.samverkan),
+        uppfoljning=exempel_uppfoljning.build(scen.samverkan),
     )
 
 
@@ -332,4 +334,9 @@ EXEMPEL: dict[str, Exempel] = {
 EXEMPEL |= {
     name: Exempel(lambda varld, words=words: words(varld.justering), own_justering if own else None)
     for name, (words, own) in exempel_justering.WORDS.items()
+}
+
+EXEMPEL |= {
+    name: Exempel(lambda varld, words=words: words(varld.uppfoljning))
+    for name, words in exempel_uppfoljning.WORDS.items()
 }

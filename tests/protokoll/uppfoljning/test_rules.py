@@ -88,7 +88,7 @@ GOALS = st.builds(
     Malvillkor,
     st.integers(0, 300).map(Decimal),
     st.sampled_from(["minst", "hogst"]),
-    st.sampled_from(["varje", "sista", "summa"]),
+    st.sampled_from(["varje", "sista", "summa", "medel"]),
     st.just(END),
 )
 

@@ -1,0 +1,1 @@
+"""The pages of following up, one module per tab."""
