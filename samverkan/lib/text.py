@@ -6,7 +6,6 @@ as rows pasted from a spreadsheet (cells apart by tabs). HTML is text here, neve
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Sequence
 from html import unescape
 from itertools import pairwise
 
@@ -59,23 +58,6 @@ def _set_table(rows: list[Row]) -> None:
     """Heads say what they head, columns of figures stand to the right with their head, sums stand out."""
     (_, heads), *body = rows
     for token, _ in heads:
-
-
-def as_table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of plain cells, the head first, as a table of the markup."""
-    return "\n".join(_table([[_cell(text) for text in row] for row in rows])).strip("\n")
-
-
-def _cell(text: str) -> str:
-    """Marks are text in a cell, and it is one line."""
-    return re.sub(r"([\\*|])", r"\\\1", " ".join(text.split()))
-
-
-def _fit_into_page(token: Token, following: Token | None) -> None:
-    """Headings below the page's own; table heads say what they head; figures to the right."""
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{max(SMALLEST_HEADING, int(token.tag[1]))}"
-    if token.type == "th_open":
         token.attrs = {"scope": "col"}
     for tr, cells in body:
         for token, _ in cells:
@@ -87,6 +69,16 @@ def _fit_into_page(token: Token, following: Token | None) -> None:
         if column and cells and all(_FIGURE.match(words) for _, words in cells):
             for token in (head, *(token for token, _ in cells)):
                 token.attrSet("class", "tal")
+
+
+def as_table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of plain cells, the head first, as a table of the markup."""
+    return "\n".join(_table([[_cell(text) for text in row] for row in rows])).strip("\n")
+
+
+def _cell(text: str) -> str:
+    """Marks are text in a cell, and it is one line."""
+    return re.sub(r"([\\*|])", r"\\\1", " ".join(text.split()))
 
 
 def _tables_from_tabs(text: str) -> str:
