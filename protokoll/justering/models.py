@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from samverkan.organ.paragrafserie import paragrafer_text
+
 
 class Protokoll(models.Model):
     """A version of a meeting's protocol, whole or of §§ justerade omedelbart.
@@ -98,6 +100,11 @@ class Justering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deltagare}: {self.get_status_display().lower()}"
+
+    @property
+    def paragrafer(self) -> str:
+        """'§§ 8–14'."""
+        return paragrafer_text(self.numbers)
 
 
 class Andringsforslag(models.Model):

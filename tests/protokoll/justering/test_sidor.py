@@ -1,7 +1,9 @@
 """The pages: the same words as on paper, the signer's way to a signature, the public check."""
 
 import re
+import subprocess
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,6 +55,21 @@ def test_screen_and_paper_say_the_same_words(client: Client, mote: Mote) -> None
 
     assert words(shown) == words(paper)
     assert len(words(shown)) > 200
+
+
+def test_the_sealed_paper_holds_the_words_of_the_screen_in_their_order(
+    client: Client, mote: Mote, tmp_path: Path
+) -> None:
+    protokoll = sealed(mote)
+    as_person(client, mote.sekreterare)
+    shown = client.get(url(mote, "protokoll:visa", pk=protokoll.pk)).content.decode()
+    (tmp_path / "protokoll.pdf").write_bytes(read_dokument(protokoll.dokument))
+    command = ["pdfinfo", "-struct-text", tmp_path / "protokoll.pdf"]
+    tagged = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    paper = "".join(re.findall(r'^ *"(?!–\s*")(.*)"$', tagged, re.M))  # without the dashes of lists
+    paper = re.sub(r" på sida \d+|(?: \. ?)+ *\d+", "", paper)  # page numbers belong to paper
+
+    assert "".join(paper.split()) == "".join(words(shown))
 
 
 def test_the_draft_says_on_screen_what_it_says_on_paper(client: Client, mote: Mote) -> None:
