@@ -5,6 +5,7 @@ from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.arenden import wording as arenden
 from protokoll.arenden.sources import SOURCES as ARENDE_SOURCES
 from protokoll.exempel.load import load_protokoll
+from protokoll.justering import delar as justering_delar
 from protokoll.justering import forsegling, nar_justerat, paminnelser, utdrag
 from protokoll.justering import wording as justering
 from protokoll.justering.queries import waits_for
@@ -64,6 +65,7 @@ def connect() -> None:
     search.register(*SOURCES)
     nar_justerat.register(prepare_for_protokoll)
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
+    steg.register(*justering_delar.STEG)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
     exempel.register(10, load_protokoll)
     beslutsobjekt.register(followed_up)

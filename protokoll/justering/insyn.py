@@ -1,11 +1,10 @@
 """Who may read which protocol, and how much of it."""
 
+from protokoll.arenden.queries import may_see_secret
 from protokoll.justering.innehall import Content
 from protokoll.justering.models import Protokoll
 from samverkan.konton.models import Anvandare
 from samverkan.konton.rules import may_see_minutes_work
-from samverkan.lib.klocka import today
-from samverkan.organ.models import Mandat, Organ
 
 TEXTS = ("beslut", "sammanfattning", "motet", "beslutsgang")
 LISTS = ("yrkanden", "omrostningar", "reservationer", "jav", "underlag", "skickas_till", "objekt")
@@ -45,11 +44,3 @@ def without_secrets(content: Content) -> Content:
 def _withheld(part: Content) -> Content:
     emptied = dict.fromkeys(TEXTS, "") | {name: [] for name in LISTS}
     return part | emptied | {"rubrik": WITHHELD, "dnr": ""}
-
-
-def may_see_secret(user: Anvandare, samverkan, organ: Organ) -> bool:
-    """Read what is secret in a body's protocols: sekreterare, revisor, its own ledamöter and ersättare."""
-    if may_see_minutes_work(user, samverkan):
-        return True
-    elected = Mandat.objects.active_on(today()).filter(organ=organ, person__anvandare=user)
-    return elected.filter(role__in=(Mandat.Role.LEDAMOT, Mandat.Role.ERSATTARE)).exists()

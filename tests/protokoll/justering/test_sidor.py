@@ -298,3 +298,16 @@ def test_the_page_of_the_round_follows_it_to_the_seal(client: Client, mote: Mote
     run(acts.FORSEGLA_JOBB)
     refreshed = client.get(url(mote, "justering:lage", pk=protokoll.pk), headers={"HX-Request": "true"})
     assert refreshed["HX-Refresh"] == "true"
+
+
+def test_the_meeting_leads_to_its_protocol(client: Client, mote: Mote) -> None:
+    as_person(client, mote.sekreterare)
+    place = url(mote, "sammantraden:sammantrade", pk=mote.sammantrade.pk)
+    assert (
+        url(mote, "justering:utkast", sammantrade=mote.sammantrade.pk) in client.get(place).content.decode()
+    )
+    protokoll = started(mote)
+    assert url(mote, "justering:runda", pk=protokoll.pk) in client.get(place).content.decode()
+    all_sign(mote, protokoll)
+    run(acts.FORSEGLA_JOBB)
+    assert url(mote, "protokoll:visa", pk=protokoll.pk) in client.get(place).content.decode()
