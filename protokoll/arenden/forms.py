@@ -84,7 +84,7 @@ class SkrivForm(_SecretMixin, ActModelForm):
             "forslag": forms.Textarea(attrs={"rows": 4}),
             "sammanfattning": forms.Textarea(attrs={"rows": 5}),
             "bakgrund": forms.Textarea(attrs={"rows": 8}),
-            "ekonomi": forms.Textarea(attrs={"rows": 4}),
+            "ekonomi": forms.Textarea(attrs={"rows": 7}),
         }
         help_texts = {"forslag": MARKUP_HELP}
 

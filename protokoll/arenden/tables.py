@@ -26,7 +26,7 @@ class ArendeTable(tables.Table):
     heading = tables.Column("Ärende")
     organ = tables.Column("Diarieförs hos", accessor="organ__name", attrs=NARROW_AWAY)
     responsible = tables.Column("Ansvarig", accessor="responsible__name", default=NOTHING, attrs=NARROW_AWAY)
-    place = tables.Column("Senast", empty_values=(), orderable=False)
+    place = tables.Column("Sammanträde", empty_values=(), orderable=False)
 
     class Meta:
         attrs = {"data-density": "luftig"}
@@ -50,4 +50,7 @@ class ArendeTable(tables.Table):
     def render_place(self, record: Arende) -> str:
         meetings = [punkt.sammantrade for punkt in record.punkter.all()]
         last = max(meetings, key=lambda meeting: meeting.starts_at, default=None)
-        return f"{last.organ.name} {local_day(last.starts_at)}" if last else "inte på någon dagordning än"
+        if last is None:
+            return "inte på någon dagordning än"
+        where = "" if last.organ_id == record.organ_id else f"{last.organ.name} "
+        return f"{where}{local_day(last.starts_at)}"

@@ -34,7 +34,8 @@ def lista(request: HttpRequest) -> HttpResponse:
     rows = _narrowed(everything, view, request.year)
     rows = rows.filter(organ=asked["organ"]) if asked["organ"] else rows
     rows = queries.search_arenden(rows, asked["q"]) if asked["q"] else rows
-    table = ArendeTable(queries.with_state(rows))
+    organ = request.samverkan.organ.filter(outside=False)
+    table = ArendeTable(queries.with_state(rows), exclude=() if len(organ) > 1 else ("organ",))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     context = {
         "table": table,
@@ -44,7 +45,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         "har_filter": any(asked.values()),
         "flikar": _tabs(request, view),
         "may_prepare": may_prepare_arenden(request.user, request.samverkan),
-        "organ_finns": request.samverkan.organ.filter(outside=False).exists(),
+        "organ_finns": bool(organ),
     }
     return render(request, "protokoll/arenden/lista.html", context)
 
