@@ -9,6 +9,7 @@ from protokoll.justering import delar as justering_delar
 from protokoll.justering import forsegling, nar_justerat, paminnelser, utdrag
 from protokoll.justering import wording as justering
 from protokoll.justering.queries import waits_for
+from protokoll.paragrafer import delar as mote_delar
 from protokoll.paragrafer import wording as mote
 from protokoll.paragrafer.sources import SOURCES as PARAGRAF_SOURCES
 from protokoll.sammantraden import delar as sammantrade_delar
@@ -66,6 +67,7 @@ def connect() -> None:
     nar_justerat.register(prepare_for_protokoll)
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     steg.register(*justering_delar.STEG)
+    steg.register(*mote_delar.STEG)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
     exempel.register(10, load_protokoll)
     beslutsobjekt.register(followed_up)

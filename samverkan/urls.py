@@ -23,6 +23,7 @@ urlpatterns = [
     path(INSIDE + "organ/", include("samverkan.organ.urls")),
     path(INSIDE + "matt/", include("samverkan.matt.urls")),
     path("kalender/", include("protokoll.sammantraden.kalender_urls")),
+    path(INSIDE + "sammantraden/mote/", include("protokoll.paragrafer.urls")),
     path(INSIDE + "sammantraden/", include("protokoll.sammantraden.urls")),
     path(INSIDE + "protokoll/", include("protokoll.justering.protokoll_urls")),
     path(INSIDE + "justering/", include("protokoll.justering.urls")),

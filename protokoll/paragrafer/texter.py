@@ -81,22 +81,20 @@ def _write_recipients(paragraf: Paragraf, text: str) -> None:
 def merge(base: str, mine: str, theirs: str) -> str | None:
     """Both changes to `base` together when they touch different lines, else None."""
     start, own, other = base.split("\n"), mine.split("\n"), theirs.split("\n")
-    changes = sorted([*_changes(start, own), *_changes(start, other)])
-    merged, at = [], 0
-    for (first, last, lines), following in zip(changes, [*changes[1:], None], strict=True):
-        if following and following != (first, last, lines) and following[0] <= last:
+    changes = sorted({*_changes(start, own), *_changes(start, other)})
+    merged, at, begun = [], 0, -1
+    for first, last, lines in changes:
+        if first < at or first == begun:
             return None
-        if following == (first, last, lines):
-            continue
-        merged += start[at:first] + lines
-        at = last
+        merged += start[at:first] + list(lines)
+        at, begun = last, first
     return "\n".join(merged + start[at:])
 
 
-def _changes(base: list[str], text: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+def _changes(base: list[str], text: list[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for tag, first, last, a, b in SequenceMatcher(None, base, text, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield first, last, text[a:b]
+            yield first, last, tuple(text[a:b])
 
 
 @dataclass(frozen=True)

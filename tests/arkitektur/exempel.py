@@ -25,6 +25,7 @@ from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisatio
 from tests import factories as f
 from tests.arkitektur import exempel_justering, exempel_uppfoljning
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
+from tests.protokoll.exempel_mote import MOTE, Motesexempel
 from tests.scener import Scen, liten_scen
 
 YEAR = 2023
@@ -47,6 +48,7 @@ class Varld:
     justering: exempel_justering.Prov
     uppfoljning: exempel_uppfoljning.Prov
     handlingar: Handlingar
+    mote: Motesexempel
 
     @property
     def payer(self) -> Organisation:
@@ -87,6 +89,7 @@ def build() -> Varld:
         arshjulspost=f.ArshjulspostFactory(organ=organ),
         justering=exempel_justering.build(scen.samverkan),
         uppfoljning=exempel_uppfoljning.build(scen.samverkan),
+        mote=Motesexempel.build(scen.samverkan),
     )
 
 
@@ -340,3 +343,4 @@ EXEMPEL |= {
     name: Exempel(lambda varld, words=words: words(varld.uppfoljning))
     for name, words in exempel_uppfoljning.WORDS.items()
 }
+EXEMPEL |= {name: Exempel(lambda varld, name=name: varld.mote.samples()[name]) for name in MOTE}

@@ -80,7 +80,10 @@ class Motesscen:
         return f.RollFactory(samverkan=self.samverkan, kind=kind, **kwargs).anvandare
 
     def url(self, rest: str = "") -> str:
-        return f"/{self.samverkan.slug}/2022/mote/{self.sammantrade.pk}/{rest}"
+        return f"/{self.samverkan.slug}/2022/sammantraden/mote/{self.sammantrade.pk}/{rest}"
+
+    def paragraf_url(self, heading: str, rest: str = "") -> str:
+        return f"/{self.samverkan.slug}/2022/sammantraden/mote/paragraf/{self.paragraf(heading).pk}/{rest}"
 
     def avgor(self, heading: str, outcome: str = "bifall", minut: int = 10) -> Paragraf:
         """Open and decide a § so many minutes into the meeting."""
@@ -89,15 +92,24 @@ class Motesscen:
             return avgor_paragraf(paragraf, outcome=outcome, actor=self.sekreterare)
 
 
-def mote_scen(state: str = "kallat", *, matters: Sequence[tuple[str, str, str]] = MATTERS) -> Motesscen:
-    """The meeting in a state: 'kallat', 'oppnat' (upprop done) or 'avslutat'."""
-    medlemmar = [f.OrganisationFactory(short_name=name) for name in PLACES]
-    samverkan = f.SamverkanFactory(name="Norrbottens e-nämnd", issuer=medlemmar[0])
-    for organisation in medlemmar:
-        f.MedlemFactory(samverkan=samverkan, organisation=organisation)
+def mote_scen(
+    state: str = "kallat",
+    *,
+    matters: Sequence[tuple[str, str, str]] = MATTERS,
+    samverkan: Samverkan | None = None,
+) -> Motesscen:
+    """The meeting in a state: 'kallat', 'oppnat' (upprop done) or 'avslutat'; in a samverkan of its own."""
+    organ_name = "Norrbottens e-nämnd" if samverkan is None else "Provnämnden"
+    known = {one.short_name: one for one in Organisation.objects.filter(short_name__in=PLACES)}
+    medlemmar = [known.get(name) or f.OrganisationFactory(short_name=name) for name in PLACES]
+    if samverkan is None:
+        named = {} if known else {"name": "Norrbottens e-nämnd"}  # the first of them in a test
+        samverkan = f.SamverkanFactory(issuer=medlemmar[0], **named)
+        for organisation in medlemmar:
+            f.MedlemFactory(samverkan=samverkan, organisation=organisation)
     organ = f.OrganFactory(
         samverkan=samverkan,
-        name="Norrbottens e-nämnd",
+        name=organ_name,
         called="E-nämnden",
         kind=Organ.Kind.GEMENSAM_NAMND,
         seats=5,

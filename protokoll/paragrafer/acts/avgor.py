@@ -109,7 +109,7 @@ def _carry_on(paragraf: Paragraf) -> None:
     decides = paragraf.punkt is None or paragraf.punkt.kind == Dagordningspunkt.Kind.BESLUT
     if after == "avslutat" and decides and arende.organ_id == paragraf.organ_id:
         Arende.objects.filter(pk=arende.pk).update(status=Arende.Status.AVSLUTAT)
-    if after == "bordlagt":
+    if paragraf.outcome == Paragraf.Outcome.BORDLAGGNING:
         _to_next_meeting(paragraf)
 
 

@@ -155,7 +155,7 @@ def _refuse_opposite(yrkande: Yrkande) -> None:
     )
     if other := others.select_related("deltagare").first():
         raise Refused(
-            f"Yrkandet från {other.deltagare} är redan bifallet och utesluter detta (KL 5:53).",
+            f"Yrkandet från {other.deltagare} är redan bifallet; båda kan inte vinna (KL 5:53).",
             field="outcome",
         )
 

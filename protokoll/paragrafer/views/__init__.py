@@ -1,0 +1,1 @@
+"""The meeting page and its small forms."""
