@@ -2,6 +2,8 @@
 
 from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
+from protokoll.anslag.att_gora import count_to_do
+from protokoll.anslag.offentligt import beside_sign_in
 from protokoll.arenden import wording as arenden
 from protokoll.arenden.sources import SOURCES as ARENDE_SOURCES
 from protokoll.exempel.load import load_protokoll
@@ -22,7 +24,13 @@ from samverkan.beslut import beslutsobjekt, fortsattning
 from samverkan.beslut.fortsattning import Fortsattning
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see_protokoll
+from samverkan.konton import oppet
+from samverkan.konton.rules import (
+    may_keep_minutes,
+    may_see_handlingar,
+    may_see_minutes_work,
+    may_see_protokoll,
+)
 from samverkan.organ import delar as organdelar
 from samverkan.start import menu, panels, search
 from samverkan.start.menu import Entry
@@ -38,6 +46,7 @@ MENU: tuple[Entry, ...] = (
     Entry(
         "Protokoll", 40, "Justering", "justering:lista", may_see_handlingar, "justering", own_count=waits_for
     ),
+    Entry("Protokoll", 50, "Anslagstavla", "anslag:lista", may_see_minutes_work, "anslag", count_to_do),
 )
 PANELS: tuple[Panel, ...] = ()
 SOURCES: tuple[Source, ...] = (*ARENDE_SOURCES, *PARAGRAF_SOURCES)
@@ -68,6 +77,9 @@ def connect() -> None:
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     steg.register(*justering_delar.STEG)
     steg.register(*mote_delar.STEG)
+    oppet.register_page("anslagstavla:alla", "Anslagstavla")
+    oppet.register_page("kontrollera", "Kontrollera protokoll")
+    oppet.register_part("protokoll/anslag/_logga_in.html", beside_sign_in)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
     exempel.register(10, load_protokoll)
     beslutsobjekt.register(followed_up)

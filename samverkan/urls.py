@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from protokoll.anslag.offentliga_urls import anslagstavla, publicerat
 from protokoll.justering.kontroll_views import kontrollera
 from samverkan.health import healthz
 from samverkan.konton.urls import roller
@@ -12,6 +13,8 @@ INSIDE = "<slug:slug>/<int:year>/"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("ny-samverkan/", ny, name="ny_samverkan"),
+    path("anslagstavla/", include(anslagstavla)),
+    path("protokoll/", include(publicerat)),
     path("kontrollera/", kontrollera, name="kontrollera"),
     path("", include("samverkan.konton.urls")),
     path("", include("samverkan.start.urls")),
@@ -34,5 +37,6 @@ urlpatterns = [
     path(INSIDE + "budget/", include("kostnader.budget.urls")),
     path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
     path(INSIDE + "arenden/", include("protokoll.arenden.urls")),
+    path(INSIDE + "anslag/", include("protokoll.anslag.urls")),
     path(INSIDE + "nycklar/", include("kostnader.fordelning.nyckel_urls")),
 ]

@@ -60,7 +60,7 @@ def _notice_of(protokoll: Protokoll) -> Anslag:
         paragrafer=content["paragrafer_text"],
         meeting_date=local_day(sammantrade.starts_at),
         justerat_on=protokoll.justerat_on,
-        responsible=", ".join(one["namn"] for one in content.get("sekreterare", [])),
+        responsible=", ".join(one["namn"] for one in content["sekreterare"]),
         post_on=klocka.today(),
     )
 

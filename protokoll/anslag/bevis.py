@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from protokoll.anslag.models import Anslag
-from protokoll.anslag.queries import appeal_guidance
 from protokoll.anslag.tid import explanation, places
 from samverkan.lib.hashing import canonical_json
 from samverkan.lib.local_time import local_day
@@ -75,13 +74,11 @@ def _context(anslag: Anslag, facts: dict[str, Any]) -> dict[str, Any]:
     boards = facts["tavlor"]
     half = -(-len(boards) // 2)
     day = anslag.meeting_date
-    guidance = appeal_guidance(anslag)
     return facts | {
         "samverkan": anslag.samverkan.name,
         "dag": f"{day.day} {MONTHS[day.month - 1]} {day.year}",
         "spalter": [boards[:half], boards[half:]] if len(boards) > 1 else [boards],
         "antal": WORDS[len(boards)] if len(boards) < len(WORDS) else str(len(boards)),
         "avbrutna": [board for board in boards if board["avbrott"]],
-        "overklagande": " ".join(guidance[:2]),
         "medlemmar": len(boards) > 1,
     }

@@ -22,6 +22,7 @@ Spans = Mapping[str, Sequence[tuple[int, int]]]
 
 # Words of our own, never text: they choose what the page shows.
 _STRUCTURE = {"id", "kind", "slag", "utgang", "utfall", "utslagsrost"}
+_MARKUP = re.compile(r"[\s*#|]+|^- |(?<=\s)- ")
 PARAGRAFER = "paragrafer"
 BEGIN, END = "\ue000", "\ue001"  # private use: stand around what is masked until it is HTML
 
@@ -87,14 +88,25 @@ def findings(content: Content, masks: Collection[Mask]) -> list[Fynd]:
             one.plats,
             one.paragraf,
             hit,
-            one.text[max(0, hit.start - 40) : hit.start],
-            one.text[hit.end : hit.end + 40],
+            _before(one.text[: hit.start]),
+            _after(one.text[hit.end :]),
             judged.get((one.plats, hit.start, hit.end)),
         )
         for one in texts(content)
         for hit in find_personal_data(one.text)
     ]
     return sorted(found, key=lambda fynd: (fynd.paragraf or 0, fynd.plats, fynd.traff.start))
+
+
+def _before(text: str) -> str:
+    """The words before something found, without signs of markup; no word is cut in two."""
+    words = _MARKUP.sub(" ", text[-60:])
+    return words if len(text) <= 60 else f"…{words.partition(' ')[2]}"
+
+
+def _after(text: str) -> str:
+    words = _MARKUP.sub(" ", text[:60])
+    return words if len(text) <= 60 else f"{words.rpartition(' ')[0]}…"
 
 
 def first_masks(content: Content) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def move_beslut(beslut: Beslut, *, status: str, laga_kraft_on: date | None = Non
         )
 
 
-def note_appeal(beslut: Beslut, *, day: date | None, actor) -> None:
+def note_appeal(beslut: Beslut, *, day: date | None, actor) -> Beslut:
     """Note the day an appeal came in (KL 13:4–6), or take the note back (None).
 
     An appealed decision gains no force by itself; when the court has answered it is moved on by hand.
@@ -91,6 +91,7 @@ def note_appeal(beslut: Beslut, *, day: date | None, actor) -> None:
         beslut.save(update_fields=["appealed_on"])
         action = "beslut.appealed" if day else "beslut.appeal_withdrawn"
         log(action, beslut, actor=actor, samverkan=beslut.samverkan, dag=day or "")
+    return beslut
 
 
 def _refuse_in_force(beslut: Beslut) -> None:

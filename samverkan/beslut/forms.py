@@ -96,6 +96,12 @@ class BeslutForm(forms.ModelForm):
         return self.instance
 
 
+class AppealForm(forms.Form):
+    """The day an appeal came in; empty takes the note back."""
+
+    appealed_on = forms.DateField(label="Överklagandet kom in", widget=DATE, required=False)
+
+
 class MoveForm(forms.Form):
     """What has happened to a decision since."""
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.beslutslista, name="beslutslista"),
     path("nytt/", views.nytt, name="nytt"),
     path("<int:pk>/", views.beslut, name="beslut"),
+    path("<int:pk>/overklagat/", views.overklagat, name="overklagat"),
     path("<int:pk>/dokument/", views.dokument, name="dokument"),
 ]

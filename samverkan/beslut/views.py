@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
-from samverkan.beslut.acts import ORDER, move_beslut, register_beslut
+from samverkan.beslut.acts import ORDER, move_beslut, note_appeal, register_beslut
 from samverkan.beslut.beslutsobjekt import resting_on
-from samverkan.beslut.forms import BeslutForm, MoveForm
+from samverkan.beslut.forms import AppealForm, BeslutForm, MoveForm
 from samverkan.beslut.fortsattning import offered_to
 from samverkan.beslut.models import Beslut
 from samverkan.beslut.queries import decisions
@@ -52,7 +53,14 @@ def beslut(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"§ {found.paragraf} är nu {found.get_status_display().lower()}.")
             return sredirect(request, "beslut:beslut", pk=pk)
-    resting = resting_on([pk]).get(pk, [])
+    return _page(request, found, form)
+
+
+def _page(
+    request: HttpRequest, found: Beslut, form: MoveForm | None, appeal: AppealForm | None = None
+) -> HttpResponse:
+    waits = form is not None and found.status in (Beslut.Status.FATTAT, Beslut.Status.JUSTERAT)
+    resting = resting_on([found.pk]).get(found.pk, [])
     context = {
         "beslut": found,
         "steg": steps(found),
@@ -60,9 +68,29 @@ def beslut(request: HttpRequest, pk: int) -> HttpResponse:
         "haller": [item for item in resting if item.holds],
         "form": form,
         "fortsattningar": offered_to(request.user, request.samverkan),
+        "appeal": (appeal or AppealForm(initial={"appealed_on": found.appealed_on})) if waits else None,
         "handelser": history(found),
     }
     return render(request, "samverkan/beslut/beslut.html", context)
+
+
+@access(see=may_enter, do=may_register_beslut)
+@require_POST
+def overklagat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the decision is appealed, so that it does not gain force by itself; or that it is not."""
+    found = _find(request, pk)
+    appeal = AppealForm(request.POST)
+    if appeal.is_valid():
+        try:
+            found = note_appeal(found, day=appeal.cleaned_data["appealed_on"], actor=request.user)
+        except Refused as refusal:
+            add_refusal(appeal, refusal)
+        else:
+            told = "överklagad och väntar på domstolen" if found.appealed_on else "inte överklagad"
+            messages.success(request, f"§ {found.paragraf} är antecknad som {told}.")
+            return sredirect(request, "beslut:beslut", pk=pk)
+    form = None if found.status == Beslut.Status.UPPHAVT else MoveForm(beslut=found)
+    return _page(request, found, form, appeal)
 
 
 def _moved(form: MoveForm) -> dict[str, object]:

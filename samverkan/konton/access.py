@@ -8,6 +8,8 @@ from django.apps import apps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 
 from samverkan.konton.models import Anvandare
 
@@ -64,6 +66,28 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for anyone, without account."""
     view.access = {"see": "anyone", "do": "anyone"}
     return view
+
+
+def open_page(*, max_age: int):
+    """A page for anyone that is the same for all: it reads no cookie and sets none (`utan_kakor`).
+
+    Only for reading. `max_age`: how many seconds a browser or proxy may show it without asking again; 0: it
+    must ask every time.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def shown(request: HttpRequest, **kwargs: object) -> HttpResponse:
+            response = view(request, **kwargs)
+            limits = {"max_age": max_age} if max_age else {"no_cache": True}
+            patch_cache_control(response, public=True, **limits)
+            return response
+
+        safe = require_safe(shown)
+        safe.access = {"see": "anyone", "do": None, "cookies": False}
+        return safe
+
+    return decorate
 
 
 def signed_in(*, rule: Callable[[Anvandare], bool] | None = None):

@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
+from samverkan.konton import oppet
 from samverkan.konton.access import access, public, signed_in
 from samverkan.konton.acts import end_roll, give_roll_to
 from samverkan.konton.forms import (
@@ -40,7 +41,7 @@ class SignIn(auth.LoginView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         demo = {"demo": settings.DEMO, "demogrupper": demo_people()} if settings.DEMO else {}
-        return super().get_context_data(**kwargs) | demo
+        return super().get_context_data(**kwargs) | demo | {"oppet": oppet.parts()}
 
 
 class SignOut(auth.LogoutView):

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from samverkan.konton import oppet
 from samverkan.konton.rules import may_create_samverkan
 from samverkan.start.links import surl
 from samverkan.start.menu import SECTIONS, entries_for
@@ -37,11 +38,7 @@ def _frame(request: HttpRequest, user) -> dict[str, object]:
 
 
 def _open_pages(request: HttpRequest, signed_in: bool) -> list[dict[str, object]]:
-    pages = [
-        ("kontrollera", "Kontrollera protokoll"),
-        ("start:ordlista", "Ordlista"),
-        ("start:tillganglighet", "Tillgänglighet"),
-    ]
+    pages = [*oppet.pages(), ("start:ordlista", "Ordlista"), ("start:tillganglighet", "Tillgänglighet")]
     if not signed_in:
         pages.append(("konton:logga_in", "Logga in"))
     found = [(reverse(name), text) for name, text in pages]

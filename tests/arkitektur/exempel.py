@@ -23,7 +23,7 @@ from samverkan.konton.rules import (
 )
 from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
-from tests.arkitektur import exempel_justering, exempel_uppfoljning
+from tests.arkitektur import exempel_anslag, exempel_justering, exempel_uppfoljning
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.protokoll.exempel_mote import MOTE, Motesexempel
 from tests.scener import Scen, liten_scen
@@ -47,6 +47,7 @@ class Varld:
     arshjulspost: Arshjulspost
     justering: exempel_justering.Prov
     uppfoljning: exempel_uppfoljning.Prov
+    anslag: exempel_anslag.Anslaget
     handlingar: Handlingar
     mote: Motesexempel
 
@@ -90,6 +91,7 @@ def build() -> Varld:
         justering=exempel_justering.build(scen.samverkan),
         uppfoljning=exempel_uppfoljning.build(scen.samverkan),
         mote=Motesexempel.build(scen.samverkan),
+        anslag=exempel_anslag.build(organ, actor),
     )
 
 
@@ -257,6 +259,7 @@ EXEMPEL: dict[str, Exempel] = {
     "roller:avsluta": Exempel(lambda varld: {"pk": varld.roll.pk}),
     "beslut:beslut": Exempel(beslut),
     "beslut:dokument": Exempel(beslut),
+    "beslut:overklagat": Exempel(beslut),
     "medlemmar:fil": Exempel(lambda varld: {"fmt": "csv"}),
     "medlemmar:organisation": Exempel(payer),
     "medlemmar:andra": Exempel(payer, do=own_organisation),
@@ -340,7 +343,8 @@ EXEMPEL |= {
 }
 
 EXEMPEL |= {
-    name: Exempel(lambda varld, words=words: words(varld.uppfoljning))
-    for name, words in exempel_uppfoljning.WORDS.items()
+    name: Exempel(lambda varld, words=words, of=of: words(getattr(varld, of)))
+    for of, samples in {"uppfoljning": exempel_uppfoljning, "anslag": exempel_anslag}.items()
+    for name, words in samples.WORDS.items()
 }
 EXEMPEL |= {name: Exempel(lambda varld, name=name: varld.mote.samples()[name]) for name in MOTE}

@@ -1,14 +1,14 @@
 """A justerat protocol ready to be announced, of a gemensam nämnd of three or of a förbund."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date
 from functools import partial
 from typing import Any
 
 from protokoll.anslag.acts import prepare_for_protokoll
-from protokoll.models import Anslag, Paragraf, Protokoll, Sammantrade
+from protokoll.anslag.webb import forbered_webbversion
+from protokoll.models import Anslag, Avbrott, Paragraf, Protokoll, Sammantrade, Webbversion
 from samverkan.dokument.acts import store_dokument
 from samverkan.lib import klocka
 from samverkan.models import Anvandare, Beslut, Organ, Organisation, Samverkan
@@ -51,11 +51,12 @@ def section(paragraf: Paragraf, **texts: object) -> dict[str, Any]:
         "deltagare": ["Karin Sandell (S)"],
         "objekt": [],
         "omedelbar": False,
+        "sekretess": False,
     } | texts
 
 
 def person(namn: str, titel: str, **more: str) -> dict[str, str]:
-    return {"namn": namn, "titel": titel, "paragrafer": "", **more}
+    return {"namn": namn, "parti": "", "medlem": "", "titel": titel, "paragrafer": "", **more}
 
 
 def content(sammantrade: Sammantrade, sections: list[dict[str, Any]]) -> dict[str, Any]:
@@ -180,4 +181,22 @@ def justerat_protokoll(sammantrade: Sammantrade, frozen: dict[str, Any], **field
     )
 
 
-Act = Callable[[], object]
+@dataclass
+class Anslaget:
+    """One of everything at the notice board, for those who walk all addresses."""
+
+    anslag: Anslag
+    avbrott: Avbrott
+    webbversion: Webbversion
+
+
+def announced(sammantrade: Sammantrade, actor: Anvandare) -> Anslaget:
+    """A justerat protocol of the meeting, its notice with evidence, an outage that lasts, a web version."""
+    paragraf = decided(sammantrade, 77, "Avtal", "Vi beslutar.")
+    protokoll = justerat_protokoll(sammantrade, content(sammantrade, [section(paragraf)]))
+    anslag = prepare_for_protokoll(protokoll, actor)
+    anslag.bevis = protokoll.dokument
+    anslag.save()
+    tavla = anslag.platser.get().tavla
+    outage = Avbrott.objects.create(tavla=tavla, began_at=klocka.now(), reason="Driftstopp")
+    return Anslaget(anslag, outage, forbered_webbversion(protokoll, actor=actor))
