@@ -133,6 +133,7 @@ def test_the_list_asks_as_many_questions_for_thirty_as_for_one(sekreterare: Clie
 
     url = page_url(organ.samverkan, "arenden:lista")
     arende()
+    sekreterare.get(url)  # the first visit also notes that the session is alive
     before = count_queries(sekreterare, url)
     for _ in range(29):
         arende()
