@@ -19,6 +19,7 @@ from protokoll.sammantraden import handlingar_delar, handlingar_wording, kallels
 from protokoll.sammantraden import wording as sammantraden
 from protokoll.uppfoljning import wording as uppfoljning
 from protokoll.uppfoljning.panels import MENU as UPPFOLJNING
+from protokoll.uppfoljning.panels import PANELS as UPPFOLJNING_PANELS
 from protokoll.uppfoljning.vilar import followed_up
 from samverkan.beslut import beslutsobjekt, fortsattning
 from samverkan.beslut.fortsattning import Fortsattning
@@ -71,7 +72,7 @@ def connect() -> None:
     wording.register(sammantraden.WORDINGS)
     wording.register(uppfoljning.WORDINGS)
     menu.register(*MENU, *UPPFOLJNING)
-    panels.register(*PANELS)
+    panels.register(*PANELS, *UPPFOLJNING_PANELS)
     search.register(*SOURCES)
     nar_justerat.register(prepare_for_protokoll)
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)

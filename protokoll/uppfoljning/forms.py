@@ -258,6 +258,9 @@ class KallelseForm(forms.Form):
 
     organ = forms.ModelChoiceField(label="Till", queryset=Organ.objects.none(), empty_label=None)
     heading = forms.CharField(label="Rubrik", max_length=200)
+    place = forms.BooleanField(
+        label="Ställ ärendet på dagordningen till organets nästa sammanträde", required=False, initial=True
+    )
 
     def __init__(self, *args: Any, organ: list[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Skrivelse:
-    """The texts of a matter to be. `forslag` follows on the body's name: 'E-nämnden …'."""
+    """The texts of a matter to be. `forslag` follows on 'E-nämnden beslutar att'."""
 
     heading: str
     forslag: str
@@ -34,7 +34,7 @@ def of_uppdrag(samverkan, year: int) -> Skrivelse | None:
     told = " ".join(f"{name}: {count[lage]}." for lage, name in names if count[lage])
     return Skrivelse(
         "Uppföljning av uppdrag",
-        "lägger uppföljningen av uppdrag till handlingarna.",
+        "lägga uppföljningen av uppdrag till handlingarna.",
         f"Läget {klocka.today()}: av {len(rows)} uppdrag återstår {waiting}. {told}".strip(),
         "\n\n".join(_uppdrag_table(name, group) for _, name, group in queries.by_lage(rows)),
     )
@@ -70,7 +70,7 @@ def of_mal(samverkan, year: int) -> Skrivelse | None:
     broken = [_broken_sentence(row) for row in rows if row.broken]
     return Skrivelse(
         f"Uppföljning av mål {year}",
-        f"godkänner uppföljningen av målen för {year}.",
+        f"godkänna uppföljningen av målen för {year}.",
         " ".join([f"Av {len(rows)} mål för {year} är {_joined(told)}.", *broken]),
         "\n\n".join([as_table([_MAL_HEAD, *map(_mal_line, rows)]), *filter(None, map(_mal_text, rows))]),
     )
@@ -114,10 +114,11 @@ def of_internkontroll(samverkan, year: int) -> Skrivelse | None:
     controlled = [row for row in rows if row.lage != "accepterad"]
     done = sum(bool(row.moment.result) for row in controlled)
     faults = sum(row.moment.result == "avvikelse" for row in controlled)
-    accepted = f" {len(rows) - len(controlled)} risker är accepterade." if len(controlled) < len(rows) else ""
+    left = len(rows) - len(controlled)
+    accepted = " 1 risk är accepterad." if left == 1 else f" {left} risker är accepterade." if left else ""
     return Skrivelse(
         f"Uppföljning av internkontrollplan {year}",
-        f"godkänner uppföljningen av internkontrollplanen för {year}.",
+        f"godkänna uppföljningen av internkontrollplanen för {year}.",
         f"Planen för {year} har {len(rows)} risker. {done} av {len(controlled)} kontroller är uppföljda, "
         f"{faults} med avvikelse.{accepted}",
         "\n\n".join([as_table([_PLAN_HEAD, *map(_plan_line, rows)]), *filter(None, map(_plan_text, rows))]),
@@ -163,11 +164,12 @@ def of_narvaro(statistik: Statistik, year: int) -> Skrivelse | None:
         [row.name, str(row.own), str(row.substitute), str(row.possible), format_percent(row.share, 0)]
         for row in statistik.medlemmar
     ]
+    count = "1 sammanträde" if len(meetings) == 1 else f"{len(meetings)} sammanträden"
     head = ["Medlem", "Ordinarie", "Genom ersättare", "Möjliga", "Andel"]
     return Skrivelse(
         f"Närvaro vid sammanträden {year}",
-        f"lägger närvaron {year} till handlingarna.",
-        f"Vid {len(meetings)} sammanträden {year} var {format_percent(statistik.share, 0)} av platserna "
+        f"lägga närvaron {year} till handlingarna.",
+        f"Vid {count} {year} var {format_percent(statistik.share, 0)} av platserna "
         "besatta av ledamöter eller tjänstgörande ersättare.",
         f"{as_table([['Sammanträde', 'Besatta platser', 'Andel', 'Krävs för beslut'], *meetings])}\n\n"
         f"### Per medlem\n\n{as_table([head, *members])}",

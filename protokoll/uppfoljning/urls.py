@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from protokoll.uppfoljning.views import filer, internkontroll, mal, narvaro, uppdrag
+from protokoll.uppfoljning.views import filer, internkontroll, kallelse, mal, narvaro, uppdrag
 
 app_name = "uppfoljning"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("internkontroll/<int:pk>/andra/", internkontroll.andra, name="moment_andra"),
     path("internkontroll/<int:pk>/folj-upp/", internkontroll.folj_upp, name="moment_folj_upp"),
     path("internkontroll/<int:pk>/ta-bort/", internkontroll.ta_bort, name="moment_ta_bort"),
+    path("kallelse/<slug:vad>/", kallelse.kallelse, name="kallelse"),
     path("narvaro/", narvaro.narvaro, name="narvaro"),
     path("narvaro/excel/", filer.narvaro, name="narvaro_excel"),
 ]

@@ -46,6 +46,7 @@ def moment(prov: Prov) -> dict[str, object]:
 
 
 WORDS: dict[str, Words] = {
+    "uppfoljning:kallelse": lambda prov: {"vad": "uppdrag"},
     "uppfoljning:uppdrag": uppdrag,
     "uppfoljning:uppdrag_andra": uppdrag,
     "uppfoljning:uppdrag_klart": uppdrag,
