@@ -136,7 +136,10 @@ def _on_now(paragrafer: list[Paragraf]) -> Paragraf | None:
 
 
 def _following(paragrafer: list[Paragraf], chosen: Paragraf | None) -> Paragraf | None:
-    """The § that is to be dealt with after the one shown: the first that waits after it, else any."""
+    """What comes after the § shown: one that is open, the first that waits after it, else any that waits."""
+    for one in paragrafer:
+        if one.status == Paragraf.Status.OPPEN and one != chosen:
+            return one
     waiting = [one for one in paragrafer if one.status == Paragraf.Status.VANTAR and one != chosen]
     after = [one for one in waiting if chosen and one.order > chosen.order]
     return next(iter(after or waiting), None)

@@ -139,7 +139,7 @@ def narvaro(request: HttpRequest, pk: int) -> HttpResponse:
         "nummer": numbers.get(found.pk),
         "grupper": _grouped(rows),
         "fel": " ".join(faults.values()),
-        "skal": request.POST.get("skal", ""),
+        "angivet": request.POST.get("skal", ""),
         "forhet": lista.quorum(lage),
     }
     return render(request, "protokoll/paragrafer/narvaro.html", context, status=409 if faults else 200)

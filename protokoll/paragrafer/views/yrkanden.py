@@ -118,7 +118,8 @@ def ny_omrostning(request: HttpRequest, pk: int) -> HttpResponse:
 def _proposed(paragraf: Paragraf) -> dict[str, str]:
     """What the proposals suggest that yes and no mean."""
     means = {"bifall": "bifall till förslaget", "avslag": "avslag på förslaget"}
-    texts = [means.get(one.kind) or f"yrkandet från {one.deltagare}" for one in yrkanden_of(paragraf)]
+    main = [one for one in yrkanden_of(paragraf) if one.kind != "tillagg"]
+    texts = [means.get(one.kind) or f"yrkandet från {one.deltagare}" for one in main]
     texts = list(dict.fromkeys(texts))
     yes = texts[0] if texts else "bifall till förslaget"
     no = texts[1] if len(texts) > 1 else "avslag på förslaget"

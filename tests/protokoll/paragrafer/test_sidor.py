@@ -46,6 +46,14 @@ def test_the_page_shows_agenda_text_and_timetable(scen: Motesscen, sekreterare: 
     assert "Avgör § 2 och gå vidare" in page
 
 
+def test_a_decided_paragraf_leads_back_to_the_one_that_is_open(scen: Motesscen, sekreterare: Client) -> None:
+    scen.avgor("Granskning")
+    oppna_paragraf(scen.paragraf("Budget"), actor=scen.sekreterare)
+    page = words(sekreterare.get(scen.paragraf_url("Granskning")))
+    assert "Till öppna paragrafen" in page
+    assert f'href="{scen.paragraf_url("Budget")}"' in page
+
+
 @pytest.mark.parametrize("kind", ["controller", "ledamot", "kommunlasare", "administrator"])
 def test_nobody_else_reaches_the_page(scen: Motesscen, kind: str) -> None:
     extra = {"organisation": scen.medlemmar[1]} if kind == "kommunlasare" else {}
