@@ -94,13 +94,13 @@ def _is_on_web(version: Webbversion) -> bool:
     return bool(version.published_at and not version.unpublished_at and ends and ends > klocka.today())
 
 
-def _drawn(content: dict) -> str:
-    return render_to_string("protokoll/anslag/_text.html", paper(content, laget=WEBB))
+def _drawn(content: dict, laget: str = WEBB) -> str:
+    return render_to_string("protokoll/anslag/_text.html", paper(content, laget=laget))
 
 
 def _marked(content: dict) -> SafeString:
     """The original with what will be masked marked; the signs become HTML only when all else is escaped."""
-    html = _drawn(content)
+    html = _drawn(content, laget="original")
     return SafeString(html.replace(webbtext.BEGIN, '<mark class="mask">').replace(webbtext.END, "</mark>"))
 
 
