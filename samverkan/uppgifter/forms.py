@@ -12,7 +12,8 @@ from samverkan.medlemmar.models import Organisation, Samverkan
 from samverkan.medlemmar.rules import NewOrganisation
 from samverkan.uppgifter.rules import suggested_slug
 
-OWN_PAGE = "start:samverkan"  # what an address that nothing else has taken leads to
+# What the addresses of a samverkan lead to when nothing else has taken them.
+OWN_PAGES = {"/{slug}/": "start:samverkan", "/{slug}/2026/": "start:start"}
 
 
 def organisation_choices(empty: str) -> list[tuple[Any, str]]:
@@ -92,9 +93,9 @@ class NySamverkanForm(forms.Form):
 
 
 def _is_free(slug: str) -> bool:
-    """Whether nothing of our own answers at /slug/."""
+    """Whether nothing of our own answers at the addresses of a samverkan with this slug."""
     try:
-        return resolve(f"/{slug}/").view_name == OWN_PAGE
+        return all(resolve(path.format(slug=slug)).view_name == page for path, page in OWN_PAGES.items())
     except Resolver404:
         return False
 

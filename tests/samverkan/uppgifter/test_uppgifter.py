@@ -62,6 +62,8 @@ def test_an_issuer_whose_number_is_known_is_not_entered_twice(client: Client) ->
     ("change", "field", "message"),
     [
         ({"slug": "ny-samverkan"}, "slug", "Adressen ny-samverkan används av systemet. Välj en annan."),
+        ({"slug": "protokoll"}, "slug", "Adressen protokoll används av systemet. Välj en annan."),
+        ({"slug": "anslagstavla"}, "slug", "Adressen anslagstavla används av systemet. Välj en annan."),
         ({"slug": "taget"}, "slug", "Adressen taget är upptagen. Välj en annan."),
         ({"name": "Taget"}, "name", "Det finns redan en samverkan med det namnet."),
         (
