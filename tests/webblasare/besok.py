@@ -110,7 +110,8 @@ class Besok:
                 continue
             known.add(name)
             yield name
-            links = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+            # A link with a type leads to something else than a page, such as a feed.
+            links = self.page.eval_on_selector_all("a[href]:not([type])", "all => all.map(a => a.href)")
             waiting += [link for link in links if link.startswith(self.address)]
 
     def _open(self, url: str) -> bool:

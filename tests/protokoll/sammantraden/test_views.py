@@ -220,16 +220,16 @@ def test_a_missing_place_is_the_next_step_for_who_may_mend_it(client: Client, or
 
 def test_a_feature_hangs_its_step_on_the_meeting(client: Client, organ: Organ) -> None:
     meeting = meeting_on(organ, date(2023, 6, 21))
-    where = {"act": "Bygg dagordningen", "url_name": "sammantraden:sammantrade", "do": may_keep_minutes}
-    lage = Lage("Inga punkter än", url_kwargs={"pk": meeting.pk}, **where)
-    extra = Steg(20, "Dagordning", may_see_protokoll, lambda found: {one.pk: lage for one in found})
+    where = {"act": "Boka lokalen", "url_name": "sammantraden:sammantrade", "do": may_keep_minutes}
+    lage = Lage("Ingen lokal än", url_kwargs={"pk": meeting.pk}, **where)
+    extra = Steg(15, "Lokal", may_see_protokoll, lambda found: {one.pk: lage for one in found})
     steg.register(extra)
     try:
         page = client.get(url(organ, "sammantrade", pk=meeting.pk))
     finally:
         steg._STEG.remove(extra)
     assert page.context["nasta"].lage == lage
-    assert "Inga punkter än" in page.content.decode()
+    assert "Ingen lokal än" in page.content.decode()
 
 
 def test_meetings_of_another_samverkan_are_not_found(client: Client, organ: Organ) -> None:
