@@ -5,7 +5,9 @@ stands outside the tag tree, and the XMP is written anew. Here field, tags and s
 update, and the XMP is left as it is.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
@@ -54,7 +56,9 @@ def seal_pdf(pdf: bytes, nyckel: Sigillnyckel, *, reason: str, label: str) -> by
         field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, reason=reason
     )
     sealed = BytesIO()
-    signers.sign_pdf(writer, metadata, nyckel.signer(), existing_fields_only=True, output=sealed)
+    sign = partial(signers.sign_pdf, existing_fields_only=True, output=sealed)
+    with ThreadPoolExecutor(max_workers=1) as own:  # pyHanko starts an event loop; the caller's thread may have one
+        own.submit(sign, writer, metadata, nyckel.signer()).result()
     return sealed.getvalue()
 
 
