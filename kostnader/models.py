@@ -1,6 +1,6 @@
 """Where Django finds the models of `kostnader`; each lives in its feature folder."""
 
-from kostnader.budget.models import Budget, Budgetandring, Budgetpost, Budgetrad
+from kostnader.budget.models import Budget, Budgetandring, Budgetpost, Budgetrad, Kostnadsslag
 from kostnader.fakturor.models import (
     Faktura,
     Fakturakorning,
@@ -17,11 +17,32 @@ from kostnader.fordelning.models import (
     Nyckelkomponent,
     Nyckelversion,
 )
-from kostnader.tjanster.models import Anslutning, Rytmbyte, Tjanst
+from kostnader.investeringar.models import (
+    Avskrivningstyp,
+    Investering,
+    Investeringsbudget,
+    Investeringsprognos,
+    Investeringsutfall,
+)
+from kostnader.prognos.models import Prognosomgang, Prognosrad
+from kostnader.projekt.models import Projekt, Projektdeltagare, Tidpost
+from kostnader.tjanster.models import Anslutning, Kostnadsstalle, Rytmbyte, Tjanst
+from kostnader.utfall.models import (
+    Handpost,
+    Konteringsregel,
+    Konto,
+    Kontosaldo,
+    Utfallsfil,
+    Utfallskalla,
+    Utfallsmanad,
+    Utfallspost,
+    Utfallssumma,
+)
 
 __all__ = [
     "Andel",
     "Anslutning",
+    "Avskrivningstyp",
     "Budget",
     "Budgetandring",
     "Budgetpost",
@@ -31,12 +52,32 @@ __all__ = [
     "Fakturarad",
     "Fordelning",
     "Fordelningsnyckel",
+    "Handpost",
+    "Investering",
+    "Investeringsbudget",
+    "Investeringsprognos",
+    "Investeringsutfall",
+    "Konteringsregel",
+    "Konto",
+    "Kontosaldo",
     "Korningspost",
+    "Kostnadsslag",
+    "Kostnadsstalle",
     "Leverans",
     "Nummerserie",
     "Nyckelandel",
     "Nyckelkomponent",
     "Nyckelversion",
+    "Prognosomgang",
+    "Prognosrad",
+    "Projekt",
+    "Projektdeltagare",
     "Rytmbyte",
+    "Tidpost",
     "Tjanst",
+    "Utfallsfil",
+    "Utfallskalla",
+    "Utfallsmanad",
+    "Utfallspost",
+    "Utfallssumma",
 ]

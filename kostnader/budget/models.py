@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 
 from samverkan.lib.fields import AmountField
 
@@ -54,6 +55,40 @@ class Budget(models.Model):
     def is_open(self) -> bool:
         """Whether figures may still be changed."""
         return self.status == self.Status.UTKAST
+
+
+class Kostnadsslag(models.Model):
+    """What a kind of cost is, for results and reports: the rows of budgets and outcomes bear its name."""
+
+    class Kind(models.TextChoices):
+        # The rows of the result (law 2018:597, chapter 5) that a samverkan can have, in their order.
+        INTAKT = "intakt", "Verksamhetens intäkter"
+        KOSTNAD = "kostnad", "Verksamhetens kostnader"
+        AVSKRIVNING = "avskrivning", "Avskrivningar"
+        BIDRAG = "bidrag", "Medlemsbidrag"
+        FIN_INTAKT = "fin_intakt", "Finansiella intäkter"
+        FIN_KOSTNAD = "fin_kostnad", "Finansiella kostnader"
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="kostnadsslag")
+    name = models.CharField("namn", max_length=80)
+    kind = models.CharField("slag", max_length=12, choices=Kind, default=Kind.KOSTNAD)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+
+    class Meta:
+        verbose_name = "kostnadsslag"
+        verbose_name_plural = "kostnadsslag"
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                "samverkan",
+                Lower("name"),
+                name="kostnadsslag_name_once",
+                violation_error_message="Det finns redan ett kostnadsslag med det namnet.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Budgetrad(models.Model):

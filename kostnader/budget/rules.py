@@ -75,3 +75,15 @@ class Indexation:
     def text(self) -> str:
         """'uppåt till hela 100 kr'."""
         return f"{DIRECTIONS[self.direction]} till {UNITS[format(self.unit.normalize(), 'f')]}"
+
+
+def likely_kind(name: str) -> str:
+    """Which row of the result a kind of cost belongs to, as its name tells; a controller can change it."""
+    words = name.casefold()
+    if "finansiell" in words or "ränte" in words:
+        return "fin_intakt" if "intäkt" in words else "fin_kostnad"
+    if "avskrivning" in words:
+        return "avskrivning"
+    if "medlemsavgift" in words or "kommunbidrag" in words:
+        return "bidrag"
+    return "intakt" if "intäkt" in words else "kostnad"

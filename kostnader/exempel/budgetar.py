@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kostnader.budget.acts import faststalla_budget, foresla_budget
+from kostnader.budget.acts import ensure_kostnadsslag, faststalla_budget, foresla_budget
 from kostnader.budget.models import Budget, Budgetpost, Budgetrad
 from kostnader.fordelning.acts import freeze_fordelning
 from samverkan.exempel.load import beslut_of
@@ -61,4 +61,5 @@ def _rader(budget: Budget, entries: list[list], tjanster: dict, actor: Anvandare
         if "manader" in extra:
             posts[-len(amounts)].months = [Decimal(part) for part in extra["manader"]]
     Budgetrad.objects.bulk_create(rader)
+    ensure_kostnadsslag(budget.samverkan, [rad.kostnadsslag for rad in rader])
     Budgetpost.objects.bulk_create(posts)

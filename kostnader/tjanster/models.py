@@ -51,6 +51,30 @@ class Rytm(models.Model):
         return f"Per {self.get_rhythm_display().lower()}, {self.get_timing_display().lower()}{month}"
 
 
+class Kostnadsstalle(models.Model):
+    """A cost centre of the host's ledger: several services may stand under it."""
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="kostnadsstallen")
+    code = models.CharField("kod", max_length=40)
+    name = models.CharField("namn", max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+
+    class Meta:
+        verbose_name = "kostnadsställe"
+        verbose_name_plural = "kostnadsställen"
+        ordering = ["order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["samverkan", "code"],
+                name="kostnadsstalle_code_once",
+                violation_error_message="Det finns redan ett kostnadsställe med den koden.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
 class Tjanst(Rytm):
     """A shared service with its VAT kind; its own rhythm counts until the first Rytmbyte."""
 
@@ -75,6 +99,23 @@ class Tjanst(Rytm):
         blank=True,
         related_name="tjanster",
         verbose_name="fördelningsnyckel",
+    )
+    utfallsnyckel = models.ForeignKey(
+        "kostnader.Fordelningsnyckel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nyckel för utfallet",
+        help_text="Bara om utfallet delas på annat sätt än budgeten.",
+    )
+    kostnadsstalle = models.ForeignKey(
+        Kostnadsstalle,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tjanster",
+        verbose_name="kostnadsställe",
     )
     valid_from = models.DateField("från och med")
     valid_to = models.DateField("till och med", null=True, blank=True)

@@ -57,7 +57,7 @@ def seal_pdf(pdf: bytes, nyckel: Sigillnyckel, *, reason: str, label: str) -> by
     )
     sealed = BytesIO()
     sign = partial(signers.sign_pdf, existing_fields_only=True, output=sealed)
-    with ThreadPoolExecutor(max_workers=1) as own:  # pyHanko starts an event loop; the caller's thread may have one
+    with ThreadPoolExecutor(max_workers=1) as own:  # pyHanko runs a loop; the caller may too
         own.submit(sign, writer, metadata, nyckel.signer()).result()
     return sealed.getvalue()
 

@@ -2,6 +2,7 @@
 
 from kostnader.budget.acts.celler import Conflict, set_cell, set_cells, undo_last
 from kostnader.budget.acts.indexera import index_budget
+from kostnader.budget.acts.kostnadsslag import ensure_kostnadsslag
 from kostnader.budget.acts.rader import add_row, change_row, remove_row
 from kostnader.budget.acts.versioner import (
     avsla_budget,
@@ -17,6 +18,7 @@ __all__ = [
     "avsla_budget",
     "change_row",
     "create_budget",
+    "ensure_kostnadsslag",
     "faststalla_budget",
     "foresla_budget",
     "index_budget",

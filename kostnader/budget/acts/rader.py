@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
+from kostnader.budget.acts.kostnadsslag import ensure_kostnadsslag
 from kostnader.budget.acts.lock import lock_open
 from kostnader.budget.models import Budget, Budgetandring, Budgetpost, Budgetrad
 from kostnader.tjanster.models import Tjanst
@@ -65,3 +66,4 @@ def _save(rad: Budgetrad) -> None:
         raise Refused(f"{rad.tjanst} har redan en rad som heter {rad.kostnadsslag}.", field="kostnadsslag")
     rad.full_clean()
     rad.save()
+    ensure_kostnadsslag(rad.budget.samverkan, [rad.kostnadsslag])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from kostnader.budget.acts.kostnadsslag import ensure_kostnadsslag
 from kostnader.budget.acts.lock import lock_open, lock_year
 from kostnader.budget.models import Budget, Budgetpost, Budgetrad
 from kostnader.budget.rules import respread
@@ -120,6 +121,7 @@ def _fill_empty(budget: Budget) -> None:
     Budgetrad.objects.bulk_create(
         Budgetrad(budget=budget, tjanst=tjanst, kostnadsslag=FIRST_ROW) for tjanst in services
     )
+    ensure_kostnadsslag(budget.samverkan, [FIRST_ROW])
 
 
 def _copy_rows(source: Budget, budget: Budget, actor) -> None:
