@@ -23,7 +23,7 @@ from samverkan.lib.table import Fault, Faults, Row, Table, TableError
 from samverkan.lib.table_reader import read_table
 
 __all__ = [
-    "Column", "Fault", "Faults", "Row", "Sheet", "Table", "TableCell", "TableError",
+    "Column", "Fault", "Faults", "Formula", "Row", "Sheet", "Table", "TableCell", "TableError",
     "read_table", "write_csv", "write_workbook",
 ]  # fmt: skip
 
@@ -43,6 +43,7 @@ _SUMMED = ("amount", "quantity")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BAD_TITLE = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _INK = Side(style="medium", color="1A1A1A")
+_THIN = Side(style="thin", color="1A1A1A")
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """A cell that the workbook computes; `value` is what it comes to. Never holds what people typed."""
+
+    text: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One table. `totals` adds SUM formulas under amounts and quantities, save the `unsummed` headers.
 
+    `strong` and `indented` are rows, counted from 0: sums in bold under a rule, parts of the row above.
     `note` goes to the last sheet, so that the table itself can be sorted, changed and read in again.
     """
 
@@ -75,6 +85,8 @@ class Sheet:
     totals: bool = False
     note: str = ""
     unsummed: frozenset[str] = field(default_factory=frozenset)
+    strong: frozenset[int] = field(default_factory=frozenset)
+    indented: frozenset[int] = field(default_factory=frozenset)
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -110,6 +122,8 @@ def write_csv(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> bytes
 def _csv_text(value: Any, column: Column) -> str:
     if value is None:
         return ""
+    if isinstance(value, Formula):
+        value = value.value
     if not column.is_number:
         return neutralise(_clean(_plain_text(value)))
     text = decimal_text(_number(value), _DECIMALS[column.kind])
@@ -128,6 +142,11 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             if column.sums:
                 first, last = (get_column_letter(one) for one in column.sums)
                 page.cell(number, index).value = f"=SUM({first}{number}:{last}{number})"
+            if number - 2 in sheet.strong:
+                page.cell(number, index).font = Font(bold=True)
+                page.cell(number, index).border = Border(top=_THIN)
+        if number - 2 in sheet.indented:
+            page.cell(number, 1).alignment = Alignment(indent=1)
     page.freeze_panes = "B2" if len(sheet.columns) > 1 else "A2"
     if sheet.totals and sheet.rows:
         _write_totals(page, sheet)
@@ -151,7 +170,10 @@ def _write(cell: Cell, value: Any, column: Column) -> None:
     cell.number_format = _FORMATS[column.kind]
     if value is None:
         return
-    if column.is_number:
+    if isinstance(value, Formula):
+        cell.value = f"={value.text}"
+        cell.number_format = _format_of(value.value.normalize(), column)
+    elif column.is_number:
         cell.value = Decimal(decimal_text(_number(value), _DECIMALS[column.kind])).normalize()
         cell.number_format = _format_of(cell.value, column)
     elif type(value) is date and column.kind == "date":

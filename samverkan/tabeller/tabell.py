@@ -20,13 +20,15 @@ RAD, VARAV, SUMMA, RUBRIK = "rad", "varav", "summa", "rubrik"
 class Kolumn:
     """A column. `kind`: belopp (kronor), antal (a number), procent (43.9 is 43,9 %), text.
 
-    `note` stands small under the head, such as a unit or a key.
+    `note` stands small under the head, such as a unit or a key. `of` names the columns it is the sum of, with
+    a minus before those taken away ("budget", "-prognos"): Excel computes it so where that is what it holds.
     """
 
     key: str
     label: str
     kind: str = BELOPP
     note: str = ""
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Rad:
     """A row: a value per column, in their order; None is shown as a dash ("does not apply").
 
     `level`: rad, varav (a part of the row above, not summed), summa, rubrik (a group's name, no values).
-    `href` is where the row's figures can be looked into, on screen.
+    `href` is where the row's figures can be looked into, on screen, and `links` where each single value can:
+    an address per column, "" for none. `of` names the rows it is the sum of, as in a column; a summa without
+    it is thought to sum the rows above it.
     """
 
     key: str
@@ -42,6 +46,8 @@ class Rad:
     values: tuple[Value, ...] = ()
     level: str = RAD
     href: str = ""
+    links: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ class Tabell:
                 raise ValueError(
                     f"{self.name}, {rad.label}: {len(rad.values)} values, not {len(self.columns)}"
                 )
+            if rad.links and len(rad.links) != len(self.columns):
+                raise ValueError(f"{self.name}, {rad.label}: {len(rad.links)} links, not {len(self.columns)}")
             if any(isinstance(value, float) for value in rad.values):
                 raise TypeError(f"{self.name}, {rad.label}: a float is not exact; use a Decimal")
 
@@ -94,22 +102,26 @@ class Tabell:
 
     def without_links(self) -> Tabell:
         """The same without where its figures lead: what is frozen has no addresses."""
-        return replace(self, rows=tuple(replace(rad, href="") for rad in self.rows))
+        return replace(self, rows=tuple(replace(rad, href="", links=()) for rad in self.rows))
 
     def as_json(self) -> dict[str, Any]:
         """For storing: decimals as text, so that they come back exact."""
         data = asdict(self.without_links())
         for rad in data["rows"]:
             rad["values"] = [{"d": str(v)} if isinstance(v, Decimal) else v for v in rad["values"]]
-            del rad["href"]
+            del rad["href"], rad["links"]
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Tabell:
         """The table that `as_json` stored."""
-        columns = tuple(Kolumn(**column) for column in data["columns"])
+        columns = tuple(Kolumn(**column | {"of": tuple(column.get("of", ()))}) for column in data["columns"])
         rows = tuple(
-            Rad(**rad | {"values": tuple(_value(value) for value in rad["values"])}) for rad in data["rows"]
+            Rad(
+                **rad
+                | {"values": tuple(_value(value) for value in rad["values"]), "of": tuple(rad.get("of", ()))}
+            )
+            for rad in data["rows"]
         )
         return cls(**data | {"columns": columns, "rows": rows})
 
