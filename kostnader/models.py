@@ -1,7 +1,9 @@
 """Where Django finds the models of `kostnader`; each lives in its feature folder."""
 
+from kostnader.bokslut.models import Bokslut, Bokslutsrad
 from kostnader.budget.models import Budget, Budgetandring, Budgetpost, Budgetrad, Kostnadsslag
 from kostnader.fakturor.models import (
+    Avrakning,
     Faktura,
     Fakturakorning,
     Fakturarad,
@@ -32,6 +34,7 @@ from kostnader.utfall.models import (
     Konteringsregel,
     Konto,
     Kontosaldo,
+    Stangtar,
     Utfallsfil,
     Utfallskalla,
     Utfallsmanad,
@@ -42,7 +45,10 @@ from kostnader.utfall.models import (
 __all__ = [
     "Andel",
     "Anslutning",
+    "Avrakning",
     "Avskrivningstyp",
+    "Bokslut",
+    "Bokslutsrad",
     "Budget",
     "Budgetandring",
     "Budgetpost",
@@ -73,6 +79,7 @@ __all__ = [
     "Projekt",
     "Projektdeltagare",
     "Rytmbyte",
+    "Stangtar",
     "Tidpost",
     "Tjanst",
     "Utfallsfil",

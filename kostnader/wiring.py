@@ -26,6 +26,8 @@ from samverkan.start.menu import Entry
 from samverkan.start.search import Source
 
 WORDINGS = {
+    "ar.closed": "stängde året: {objekt}",
+    "ar.opened": "öppnade året igen: {objekt}. {skal}",
     "tjanst.created": "lade upp tjänsten {objekt}",
     "tjanst.changed": "ändrade tjänsten {objekt}: {falt}",
     "tjanst.moved": "flyttade {objekt} i ordningen",

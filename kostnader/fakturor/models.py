@@ -30,7 +30,7 @@ class Nummerserie(models.Model):
 
 
 class Fakturakorning(models.Model):
-    """A run: all services with a part due in one month, to all payers."""
+    """A run to all payers: the services with a part due in one month, or what a decided bokslut settles."""
 
     class Status(models.TextChoices):
         FORHANDSGRANSKNING = "forhandsgranskning", "Förhandsgranskning"
@@ -41,6 +41,9 @@ class Fakturakorning(models.Model):
     year = models.PositiveSmallIntegerField("år")
     month = models.PositiveSmallIntegerField("månad")
     number = models.PositiveSmallIntegerField(default=1)
+    bokslut = models.ForeignKey(
+        "kostnader.Bokslut", models.PROTECT, null=True, blank=True, related_name="korningar"
+    )
     issue_date = models.DateField("fakturadatum")
     due_date = models.DateField("förfallodag")
     status = models.CharField(max_length=20, choices=Status, default=Status.FORHANDSGRANSKNING)
@@ -61,8 +64,11 @@ class Fakturakorning(models.Model):
             # Two who open the same month work in the same run.
             models.UniqueConstraint(
                 fields=["samverkan", "year", "month"],
-                condition=~models.Q(status="klar"),
+                condition=~models.Q(status="klar") & models.Q(bokslut__isnull=True),
                 name="korning_one_open_per_month",
+            ),
+            models.UniqueConstraint(
+                fields=["bokslut"], condition=~models.Q(status="klar"), name="korning_one_open_per_bokslut"
             ),
             models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="korning_month"),
             models.CheckConstraint(
@@ -75,9 +81,16 @@ class Fakturakorning(models.Model):
 
     @property
     def rubrik(self) -> str:
-        """ "Fakturakörning april 2023", with its number from the second on."""
+        """ "Fakturakörning april 2023", with its number from the second on; "Avräkning, mars 2024"."""
         again = f", {self.number}" if self.number > 1 else ""
+        if self.is_avrakning:
+            return f"Avräkning, {Month(self.year, self.month).name}{again}"
         return f"Fakturakörning {Month(self.year, self.month).name}{again}"
+
+    @property
+    def is_avrakning(self) -> bool:
+        """Whether it settles a year instead of charging a part of one."""
+        return self.bokslut_id is not None
 
 
 class Korningspost(models.Model):
@@ -116,7 +129,11 @@ class Korningspost(models.Model):
 
 
 class Faktura(models.Model):
-    """An issued invoice or credit note, with frozen parties, lines and basis (ML 17:24)."""
+    """An issued invoice or credit note, with frozen parties, lines and basis (ML 17:24).
+
+    A credit note undoes one invoice (`credits`), or pays back what the invoices of a year (`refers_to`) took
+    too much, as a decided bokslut says (ML 17:22–23).
+    """
 
     class Kind(models.TextChoices):
         FAKTURA = "faktura", "Faktura"
@@ -126,6 +143,7 @@ class Faktura(models.Model):
     post = models.OneToOneField(Korningspost, models.PROTECT, null=True, blank=True, related_name="faktura")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FAKTURA)
     credits = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="kredit")
+    refers_to = models.JSONField(default=list, blank=True, help_text="The numbers of the invoices it amends.")
     reason = models.CharField("skäl", max_length=300, blank=True)
     issuer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="utfardade_fakturor")
     payer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="fakturor")
@@ -160,7 +178,8 @@ class Faktura(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="faktura", credits__isnull=True, post__isnull=False)
-                | models.Q(kind="kredit", credits__isnull=False, post__isnull=True),
+                | models.Q(kind="kredit", credits__isnull=False, post__isnull=True)
+                | models.Q(kind="kredit", credits__isnull=True, post__isnull=False, net__lt=0),
                 name="faktura_kredit_points_at_faktura",
             ),
         ]
@@ -169,13 +188,38 @@ class Faktura(models.Model):
         return f"{self.get_kind_display()} {self.number}"
 
 
+class Avrakning(models.Model):
+    """What a decided bokslut leaves to settle with a member for one service; minus is to be paid back.
+
+    Laid up by the bokslut, invoiced in a run of its own. Net of VAT, kronor.
+    """
+
+    bokslut = models.ForeignKey("kostnader.Bokslut", models.PROTECT, related_name="avrakningar")
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="avrakningar")
+    year = models.PositiveSmallIntegerField("år")
+    payer = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="avrakningar")
+    tjanst = models.ForeignKey("kostnader.Tjanst", models.PROTECT, related_name="avrakningar")
+    net = AmountField("att reglera")
+    explanation = models.JSONField()
+
+    class Meta:
+        verbose_name = "avräkning"
+        verbose_name_plural = "avräkningar"
+        ordering = ["tjanst__order", "tjanst__name"]
+        constraints = [models.UniqueConstraint(fields=["bokslut", "payer", "tjanst"], name="avrakning_once")]
+
+    def __str__(self) -> str:
+        return f"Avräkning {self.year}, {self.payer.short_name}: {self.tjanst}"
+
+
 class Fakturarad(models.Model):
-    """A frozen line: one service, one part of the year, with its explanation."""
+    """A frozen line: one service, one part of the year or the settlement of it, with its explanation."""
 
     faktura = models.ForeignKey(Faktura, models.PROTECT, related_name="rader")
     order = models.PositiveSmallIntegerField()
     tjanst = models.ForeignKey("kostnader.Tjanst", models.PROTECT, related_name="fakturarader")
-    andel = models.ForeignKey("kostnader.Andel", models.PROTECT, related_name="fakturarader")
+    andel = models.ForeignKey("kostnader.Andel", models.PROTECT, null=True, related_name="fakturarader")
+    avrakning = models.ForeignKey(Avrakning, models.PROTECT, null=True, related_name="fakturarader")
     text = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     part_index = models.PositiveSmallIntegerField()
@@ -196,7 +240,13 @@ class Fakturarad(models.Model):
         verbose_name = "fakturarad"
         verbose_name_plural = "fakturarader"
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["faktura", "order"], name="fakturarad_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["faktura", "order"], name="fakturarad_once"),
+            models.CheckConstraint(
+                condition=models.Q(andel__isnull=True) ^ models.Q(avrakning__isnull=True),
+                name="fakturarad_part_or_settlement",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.text} {self.part}"

@@ -263,3 +263,30 @@ class Konteringsregel(models.Model):
     def __str__(self) -> str:
         wanted = [self.konto, self.objekt, self.projektkod]
         return " · ".join(part for part in wanted if part) or "allt"
+
+
+class Stangtar(models.Model):
+    """A closed year: its outcome stays as it is until the year is opened again, with the reason why."""
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="stangda_ar")
+    year = models.PositiveSmallIntegerField("år")
+    closed_at = models.DateTimeField(auto_now_add=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField("öppnat igen", null=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField("skäl", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "stängt år"
+        verbose_name_plural = "stängda år"
+        ordering = ["-year", "-closed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["samverkan", "year"],
+                condition=models.Q(opened_at__isnull=True),
+                name="stangtar_closed_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} stängt"
