@@ -38,6 +38,14 @@ class Arende(models.Model):
     written_on = models.DateField("skrivelsen daterad", null=True, blank=True)
     secret = models.BooleanField("sekretess", default=False)
     secret_clause = models.CharField("sekretess enligt", max_length=80, blank=True)
+    rattar = models.ForeignKey(
+        "protokoll.Paragraf",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rattelser",
+        verbose_name="rättar",
+    )
     search = models.GeneratedField(
         expression=SearchVector("heading", "dnr", "forslag", "sammanfattning", "bakgrund", config="swedish"),
         output_field=SearchVectorField(),
@@ -114,12 +122,19 @@ class Mottagare(models.Model):
 class Arendeobjekt(models.Model):
     """A live object that the matter carries, such as a budget version. See samverkan/beslut/beredning.py.
 
-    `kind` and `object_id` name it for the feature that owns it; `protokoll` does not know what it is.
+    `kind` and `object_id` name it for the feature that owns it; `protokoll` does not know what it is. When
+    its owner could not let the decision (`beslut`) count, `obstacle` says why, till it has been tried again
+    or left so for a reason (`left_because`).
     """
 
     arende = models.ForeignKey(Arende, models.PROTECT, related_name="objekt")
     kind = models.CharField(max_length=40)
     object_id = models.PositiveBigIntegerField()
+    beslut = models.ForeignKey(
+        "samverkan.Beslut", models.PROTECT, null=True, blank=True, related_name="ej_genomfort"
+    )
+    obstacle = models.CharField("hinder", max_length=500, blank=True)
+    left_because = models.CharField("lämnat därför att", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "ärendeobjekt"

@@ -26,7 +26,6 @@ from protokoll.paragrafer.acts import (
 )
 from protokoll.paragrafer.models import Paragraf
 from protokoll.sammantraden.acts import create_sammantrade
-from protokoll.sammantraden.dagordning import start_dagordning
 from protokoll.sammantraden.kallelse import skapa_kallelse, skicka_kallelse
 from protokoll.sammantraden.models import Deltagare, Sammantrade
 from samverkan.jobb.acts import perform
@@ -55,7 +54,6 @@ def plan(samverkan: Samverkan, entry: dict, actor: Anvandare) -> Sammantrade:
     with klocka.at(local_moment(called, MORNING)):
         organ = samverkan.organ.get(name=entry["organ"])
         sammantrade = create_sammantrade(organ, values, actor=actor)
-        start_dagordning(sammantrade, actor=actor)
         for matter in [*entry.get("punkt", []), *entry.get("paragraf", [])]:
             place_matter(sammantrade, matter, actor)
         if "kallat" in entry:

@@ -60,7 +60,9 @@ def omedelbara_faults(
     for paragraf, part in zip(paragrafer, content["paragrafer"], strict=True):
         found += missing_in_paragraf(_paragraf(paragraf, part), _serving(content))
         decided = paragraf.status == Paragraf.Status.AVGJORD
-        found += omedelbar_faults(text=paragraf.beslut_text, ar_beslutad=decided, stod_i_reglemente=True)
+        found += omedelbar_faults(
+            text=paragraf.beslut_text, ar_beslutad=decided, stod_i_reglemente=sammantrade.organ.omedelbar
+        )
     return found + signing_faults(deltagare, paragrafer, sammantrade.organ.justerare_count)
 
 

@@ -210,7 +210,11 @@ class Yrkande(models.Model):
 
 
 class Omrostning(models.Model):
-    """An open vote with names, or a closed one with the count alone (KL 5:54)."""
+    """An open vote with names, or a closed one with the count alone (KL 5:54).
+
+    `majority` is the share of the votes that a yes needed, as '2/3' (KL 9:6 p. 7); `puts_off` says that the
+    vote was on putting the matter off, `minority` that a third of the assembly was enough for it (KL 5:50).
+    """
 
     paragraf = models.ForeignKey(Paragraf, models.PROTECT, related_name="omrostningar")
     question = models.CharField("fråga", max_length=300)
@@ -223,6 +227,15 @@ class Omrostning(models.Model):
     abstain_count = models.PositiveSmallIntegerField("avstår", null=True, blank=True)
     casting_vote = models.BooleanField("ordförandens utslagsröst", default=False)
     by_lot = models.BooleanField("avgjord genom lottning", default=False)
+    majority = models.CharField("kvalificerad majoritet", max_length=3, blank=True)
+    majority_clause = models.CharField("majoritet enligt", max_length=60, blank=True)
+    puts_off = models.CharField(
+        "uppskov",
+        max_length=15,
+        blank=True,
+        choices=[("bordlaggning", "Bordläggning"), ("aterremiss", "Återremiss")],
+    )
+    minority = models.BooleanField("avgjord av en minoritet", default=False)
     outcome = models.CharField("utfall", max_length=3, choices=[("ja", "Ja"), ("nej", "Nej")], blank=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import F
 from protokoll.paragrafer.models import Narvaro, Paragraf
 from protokoll.paragrafer.narvarolista import LEDAMOT, Lage, Narvarolista, Plats, after
 from protokoll.sammantraden.models import Deltagare, Sammantrade
+from samverkan.organ.inkallelse import inkallelseordning
 
 
 def read_lista(sammantrade: Sammantrade, people: Sequence[Deltagare] | None = None) -> Narvarolista:
@@ -16,7 +17,7 @@ def read_lista(sammantrade: Sammantrade, people: Sequence[Deltagare] | None = No
         people = list(sammantrade.deltagare.select_related("organisation"))
     organ = sammantrade.organ
     seats = organ.seats or sum(one.group == LEDAMOT for one in people)
-    return Narvarolista(in_order(people), organ.kind, max(seats, 1))
+    return Narvarolista(in_order(people), organ.kind, max(seats, 1), inkallelseordning(organ))
 
 
 def in_order(people: Sequence[Deltagare]) -> list[Deltagare]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 TJANSTGOR, NARVARANDE, JAV, FRANVARANDE = "tjanstgor", "narvarande", "jav", "franvarande"
 LEDAMOT, ERSATTARE, OVRIG = "ledamot", "ersattare", "ovrig"
-OF_MEMBERS = {"gemensam_namnd", "direktion"}  # each member's seats are filled from its own (KL 9:3, 9:24)
 
 
 @dataclass(frozen=True)
@@ -31,19 +30,16 @@ Lage = Mapping[int, Plats]  # by the id of the Deltagare; who is not in it is aw
 
 @dataclass(frozen=True)
 class Narvarolista:
-    """The people of a meeting in the order they are listed, and the kind of body they sit in."""
+    """The people of a meeting in the order they are listed, the kind of their body, and how it calls in."""
 
     people: Sequence[Deltagare]
     slag: str
     seats: int
+    ordning: Inkallelseordning
 
     @property
     def by_id(self) -> dict[int, Deltagare]:
         return {one.pk: one for one in self.people}
-
-    @property
-    def ordning(self) -> Inkallelseordning:
-        return Inkallelseordning(samma_medlem=self.slag in OF_MEMBERS)
 
     def vacant(self, lage: Lage) -> list[Deltagare]:
         """Ledamöter who do not serve and for whom nobody serves."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from protokoll.sammantraden.dagordning import start_dagordning
 from protokoll.sammantraden.models import Sammantrade
 from protokoll.sammantraden.rules import Distansregler, is_public, refused_move
 from samverkan.handelser.acts import log
@@ -30,7 +31,9 @@ class Tid:
 
 
 def create_sammantrade(organ: Organ, values: Mapping[str, Any], *, actor) -> Sammantrade:
-    """Plan one meeting of a body. `values` are fields of Sammantrade; the place is the body's when left out.
+    """Plan one meeting of a body, its agenda begun with the standing lines.
+
+    `values` are fields of Sammantrade; the place is the body's when left out.
 
     Raises Refused for an outside body, a backward time, remote participation that is not allowed that day,
     or a meeting that already stands at the time.
@@ -41,6 +44,7 @@ def create_sammantrade(organ: Organ, values: Mapping[str, Any], *, actor) -> Sam
         _refuse(sammantrade)
         sammantrade.save(force_insert=True)
         _log("sammantrade.created", sammantrade, actor, dag=when(sammantrade))
+        start_dagordning(sammantrade, actor=actor)
     return sammantrade
 
 

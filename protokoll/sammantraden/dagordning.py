@@ -36,9 +36,12 @@ def start_dagordning(sammantrade: Sammantrade, *, actor) -> list[Dagordningspunk
 
 
 def add_arenden(
-    sammantrade: Sammantrade, arenden: Collection[Arende], *, kind: str = Kind.BESLUT, actor
+    sammantrade: Sammantrade, arenden: Collection[Arende], *, kind: str = Kind.BESLUT, note: str = "", actor
 ) -> list[Dagordningspunkt]:
-    """Place open matters on the agenda, for decision or information. Refuses one that is closed or there."""
+    """Place open matters on the agenda, for decision or information, before what closes the meeting.
+
+    `note` is for the presidium. Refuses a matter that is closed, or there already.
+    """
     with transaction.atomic():
         found = _open(sammantrade)
         there = set(found.punkter.filter(arende__isnull=False).values_list("arende_id", flat=True))
@@ -48,12 +51,12 @@ def add_arenden(
                 raise Refused(f"{arende.dnr} är inte öppet.", field="arenden")
             if arende.pk in there:
                 raise Refused(f"{arende.dnr} står redan på dagordningen.", field="arenden")
-            made.append(_insert(found, _of_arende(found, arende, kind)))
+            made.append(_insert(found, _of_arende(found, arende, kind, note)))
             _tell("dagordning.added", found, actor, rubrik=arende)
     return made
 
 
-def _of_arende(sammantrade: Sammantrade, arende: Arende, kind: str) -> Dagordningspunkt:
+def _of_arende(sammantrade: Sammantrade, arende: Arende, kind: str, note: str) -> Dagordningspunkt:
     person = arende.responsible
     return Dagordningspunkt(
         sammantrade=sammantrade,
@@ -61,6 +64,7 @@ def _of_arende(sammantrade: Sammantrade, arende: Arende, kind: str) -> Dagordnin
         arende=arende,
         heading=MASKED if arende.secret else arende.heading,
         foredragande=(person.title or person.name) if person else "",
+        note=note,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from protokoll.sammantraden.dagordning_queries import Valbart
-from protokoll.sammantraden.models import Dagordningspunkt
+from protokoll.sammantraden.models import Dagordningspunkt, Stamrad
 from samverkan.lib.formfields import ActModelForm
 
 Kind = Dagordningspunkt.Kind
@@ -49,6 +49,21 @@ class RadForm(forms.Form):
         choices=[(k.value, k.label) for k in (Kind.FORMALIA, Kind.INFORMATION, Kind.RUBRIK)],
     )
     numbered = forms.BooleanField(label="Får en egen §", required=False)
+
+
+class StamradForm(ActModelForm):
+    """A standing line of a body's agendas."""
+
+    class Meta:
+        model = Stamrad
+        fields = ("heading", "kind", "numbered", "last")
+        labels = {"numbered": "Får en egen §", "last": "Står sist på dagordningen"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [
+            (k.value, k.label) for k in (Kind.FORMALIA, Kind.INFORMATION, Kind.RUBRIK)
+        ]
 
 
 class PunktForm(ActModelForm):

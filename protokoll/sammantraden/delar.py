@@ -9,7 +9,7 @@ from protokoll.sammantraden.models import Sammantrade
 from protokoll.sammantraden.queries import sammantraden_of_year
 from protokoll.sammantraden.steg import Lage, Steg
 from protokoll.sammantraden.visning import hours
-from samverkan.konton.rules import may_keep_minutes, may_see_protokoll
+from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work, may_see_protokoll
 from samverkan.organ.delar import Del
 from samverkan.organ.models import Organ
 
@@ -38,6 +38,7 @@ def organets_sammantraden(request: HttpRequest, organ: Organ) -> dict | None:
     return {
         "sammantraden": sammantraden_of_year(request.samverkan, request.year, organ=organ),
         "arshjul": len(posts_of(organ)),
+        "sees_work": may_see_minutes_work(request.user, request.samverkan),
         "may_plan": may_keep_minutes(request.user, request.samverkan),
     }
 

@@ -72,7 +72,14 @@ class SammantradeForm(TidForm):
         required=False,
         help_text="Då är sammanträdet offentligt och kungörs minst en vecka före (KL 9:10).",
     )
-    field_order = ("organ", "dag", "start", "slut", "place", "remote", "public", "decides_budget")
+    proposed_justerare = forms.CharField(
+        label="Föreslagen justerare",
+        max_length=160,
+        required=False,
+        help_text="Står i kallelsen. Organet väljer vid sammanträdet. Skriv gärna också en ersättare.",
+    )
+    own = ("place", "remote", "public", "decides_budget", "proposed_justerare")
+    field_order = ("organ", "dag", "start", "slut", *own)
 
     def __init__(self, *args: Any, organ: list[Organ], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,12 +92,14 @@ class SammantradeForm(TidForm):
             del self.fields["decides_budget"]
         if not any(one.remote_from for one in organ):
             del self.fields["remote"]
+        if not any(one.justerare_count for one in organ):
+            del self.fields["proposed_justerare"]
         if all(one.kind in ASSEMBLIES - {Organ.Kind.DIREKTION} for one in organ):
             del self.fields["public"]
 
     def values(self) -> dict[str, Any]:
         """What the act takes."""
-        names = ("starts_at", "ends_at", "place", "remote", "public", "decides_budget")
+        names = ("starts_at", "ends_at", *self.own)
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
@@ -107,6 +116,7 @@ def filled_in(sammantrade: Sammantrade) -> dict[str, object]:
         "remote": sammantrade.remote,
         "public": sammantrade.public,
         "decides_budget": sammantrade.decides_budget,
+        "proposed_justerare": sammantrade.proposed_justerare,
     }
 
 

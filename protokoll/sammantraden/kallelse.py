@@ -6,7 +6,7 @@ from django.db.models import Q
 from protokoll.sammantraden.kallelse_andringar import changes
 from protokoll.sammantraden.kallelse_brister import called, missing
 from protokoll.sammantraden.kallelse_innehall import build_content
-from protokoll.sammantraden.kallelse_regler import fault, is_late
+from protokoll.sammantraden.kallelse_regler import clause_of, fault, is_late
 from protokoll.sammantraden.models import Kallelse, Sammantrade, Utskick
 from samverkan.handelser.acts import log
 from samverkan.jobb.acts import start_jobb
@@ -67,16 +67,12 @@ def _refuse_needless(last: Kallelse | None, content: dict) -> None:
 def _late(sammantrade: Sammantrade, clause: str, reason: str) -> str:
     """Clause and reason of a late kallelse; '' for one in time. Raises Refused."""
     day = klocka.today()
-    clause = clause.strip() or _clause_of_law(sammantrade)
+    clause = clause.strip() or clause_of(sammantrade, day)
     brist = fault(sammantrade, day, clause=clause, reason=reason)
     if brist:
         field = "late_reason" if clause else "late_clause"
         raise Refused(str(brist), field=field)
     return f"{clause}: {reason.strip()}"[:200] if is_late(sammantrade, day) else ""
-
-
-def _clause_of_law(sammantrade: Sammantrade) -> str:
-    return "KL 5:14–15" if sammantrade.organ.kind == "fullmaktige" else ""
 
 
 def retry_pdf(kallelse: Kallelse, *, actor) -> Jobb:

@@ -7,7 +7,7 @@ from protokoll.sammantraden.kallelse_innehall import points_of
 from samverkan.lib.swedish import format_amount
 
 Content = dict[str, Any]
-MEETING = {"dag": "Dagen", "tid": "Tiden", "plats": "Platsen"}
+MEETING = {"dag": "Dagen", "tid": "Tiden", "plats": "Platsen", "justerare": "Föreslagen justerare"}
 POINT = {
     "rubrik": "rubriken",
     "tid": "klockslaget",
@@ -30,9 +30,9 @@ def changes(before: Content, after: Content) -> list[str]:
 
 def _meeting(before: Content, after: Content) -> list[str]:
     return [
-        f"{label} är ändrad från {before[key] or 'inte angiven'} till {after[key] or 'inte angiven'}."
+        f"{label} är ändrad från {before.get(key) or 'inte angiven'} till {after.get(key) or 'inte angiven'}."
         for key, label in MEETING.items()
-        if before[key] != after[key]
+        if before.get(key, "") != after.get(key, "")
     ]
 
 

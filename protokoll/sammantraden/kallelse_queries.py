@@ -6,8 +6,9 @@ from protokoll.sammantraden.kallelse import PDF_JOBB, UTSKICK_JOBB
 from protokoll.sammantraden.kallelse_brister import called
 from protokoll.sammantraden.models import Kallelse, Sammantrade, Utskick
 from samverkan.jobb.models import Jobb
+from samverkan.organ.inkallelse import inkallelseordning
 from samverkan.organ.models import Mandat
-from samverkan.organ.rules import Fortroendevald, Inkallelseordning, call_in
+from samverkan.organ.rules import Fortroendevald, call_in
 
 ROLES = {Mandat.Role.LEDAMOT: "ledamot", Mandat.Role.ERSATTARE: "ersattare"}
 
@@ -85,8 +86,7 @@ def to_call_in(sammantrade: Sammantrade, answers: dict[int, str]) -> list[Inkall
     away = {m.person_id for m in mandat if answers.get(m.person_id) == "forhinder"}
     vacant = [e for e, m in by_elected.items() if m.role == Mandat.Role.LEDAMOT and m.person_id in away]
     free = [e for e, m in by_elected.items() if m.role == Mandat.Role.ERSATTARE and m.person_id not in away]
-    several = len({m.organisation_id for m in mandat if m.organisation_id}) > 1
-    seats = call_in(vacant, free, Inkallelseordning(samma_medlem=several))
+    seats = call_in(vacant, free, inkallelseordning(sammantrade.organ))
     return [
         Inkallas(by_elected[e].name_and_party, by_elected[seats[e]].name_and_party if e in seats else "")
         for e in vacant

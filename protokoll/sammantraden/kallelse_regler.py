@@ -15,9 +15,10 @@ from samverkan.lib.local_time import local_day
 
 
 def rules_for(sammantrade: Sammantrade, clause: str = "") -> Kallelseregler:
-    """What decides; `clause` is where the reglemente lets a kallelse be late, as the secretary names it."""
+    """What decides; `clause` is where the reglemente lets it be late, when the body's page does not say."""
     organ = sammantrade.organ
-    return Kallelseregler(organ.kind, organ.kallelse_days, sammantrade.decides_budget, clause.strip())
+    clause = clause.strip() or organ.late_clause
+    return Kallelseregler(organ.kind, organ.kallelse_days, sammantrade.decides_budget, clause)
 
 
 def due(sammantrade: Sammantrade) -> Frist:
@@ -36,10 +37,16 @@ def fault(sammantrade: Sammantrade, day: date, *, clause: str = "", reason: str 
 
 
 def way_out(sammantrade: Sammantrade, day: date) -> str:
-    """Who may let it be late for urgency: 'lag', 'reglemente' (if it says so), '' when nothing can."""
+    """What may let it be late for urgency: 'kant' (law, or the body's page, has the clause: `clause_of`),
+    'reglemente' (if it says so; the secretary names the clause), '' when nothing can."""
     meeting = local_day(sammantrade.starts_at)
     if day > meeting:
         return ""
-    if clause_for_late(meeting, day, rules_for(sammantrade)):
-        return "lag"
+    if clause_of(sammantrade, day):
+        return "kant"
     return "reglemente" if clause_for_late(meeting, day, rules_for(sammantrade, "?")) else ""
+
+
+def clause_of(sammantrade: Sammantrade, day: date) -> str:
+    """The clause of law or reglemente that lets the kallelse be late that day; '' when none is known."""
+    return clause_for_late(local_day(sammantrade.starts_at), day, rules_for(sammantrade)) or ""

@@ -1,5 +1,7 @@
 """The secretary's page of the kallelse: what is missing, make it, send it, who has opened and answered."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +14,7 @@ from protokoll.sammantraden.kallelse_brister import missing
 from protokoll.sammantraden.kallelse_forms import SenForm
 from protokoll.sammantraden.kallelse_innehall import build_content
 from protokoll.sammantraden.kallelse_queries import Kallelserad, kallelser_of, to_call_in
-from protokoll.sammantraden.kallelse_regler import due, is_late, way_out
+from protokoll.sammantraden.kallelse_regler import clause_of, due, is_late, way_out
 from protokoll.sammantraden.models import Kallelse, Sammantrade
 from samverkan.dokument.queries import dokument_response
 from samverkan.konton.access import access
@@ -37,6 +39,7 @@ def _page(request: HttpRequest, sammantrade: Sammantrade, form: SenForm | None =
     context = _state(sammantrade, rows) | {
         "frist": due(sammantrade),
         "sen": late,
+        "sen_text": _late_text(sammantrade, today),
         "utvag": way_out(sammantrade, today),
         "form": form or (SenForm(way_out=way_out(sammantrade, today)) if late else None),
         "saknas": missing(sammantrade) if is_open else [],
@@ -45,6 +48,13 @@ def _page(request: HttpRequest, sammantrade: Sammantrade, form: SenForm | None =
     }
     status = 422 if form else 200
     return render(request, "protokoll/sammantraden/kallelse.html", context, status=status)
+
+
+def _late_text(sammantrade: Sammantrade, day: date) -> str:
+    clause = clause_of(sammantrade, day)
+    if clause:
+        return f"Den får ändå skickas om ett ärende är brådskande ({clause})."
+    return "Den får skickas bara om det står i lag eller reglemente, och ärendet är brådskande."
 
 
 def _state(sammantrade: Sammantrade, rows: list[Kallelserad]) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from protokoll.sammantraden import arshjul_views, plan_views, views
+from protokoll.sammantraden import arshjul_views, plan_views, stamrader_views, views
 
 app_name = "sammantraden"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("arshjul/", arshjul_views.arshjul, name="arshjul"),
     path("arshjul/<int:pk>/", arshjul_views.post, name="arshjulspost"),
     path("arshjul/<int:pk>/ta-bort/", arshjul_views.ta_bort, name="arshjulspost_bort"),
+    path("staende-punkter/", stamrader_views.stamrader, name="stamrader"),
+    path("staende-punkter/<int:pk>/", stamrader_views.stamrad, name="stamrad"),
+    path("staende-punkter/<int:pk>/flytta/", stamrader_views.flytta, name="stamrad_flytta"),
+    path("staende-punkter/<int:pk>/ta-bort/", stamrader_views.ta_bort, name="stamrad_bort"),
     path("<int:pk>/", views.sammantrade, name="sammantrade"),
     path("<int:pk>/", include("protokoll.sammantraden.handlingar_urls")),
     path("<int:pk>/andra/", views.andra, name="andra"),

@@ -13,6 +13,7 @@ from samverkan.lib.errors import Refused
 from samverkan.lib.validity import refuse_backwards
 from samverkan.organ.diarium import validate_pattern
 from samverkan.organ.dnr import refuse_pattern_in_use
+from samverkan.organ.inkallelse import validate_partier
 from samverkan.organ.models import Mandat, Organ, Person, calendar_key
 from samverkan.organ.rules import ELECTED_BY_MEMBERS
 
@@ -56,9 +57,20 @@ def _refuse_organ(organ: Organ) -> None:
         raise Refused(refusal.message, field="dnr_pattern") from refusal
     if organ.remote_to and (organ.remote_from is None or organ.remote_to < organ.remote_from):
         raise Refused("Skriv från vilken dag distans är tillåten, före den sista dagen.", field="remote_from")
+    organ.inkallelse_partier = _checked_partier(organ.inkallelse_partier)
+    if organ.majoritet and not (organ.majoritet_for.strip() and organ.majoritet_clause.strip()):
+        field = "majoritet_clause" if organ.majoritet_for.strip() else "majoritet_for"
+        raise Refused("Ange för vilka frågor majoriteten krävs, och var det står (KL 9:6 p. 7).", field=field)
     if organ.parent_id and organ.pk in _line_of(organ.parent):
         raise Refused("Ett organ kan inte höra under sig självt.", field="parent")
     clean_or_refuse(organ, field="name")
+
+
+def _checked_partier(text: str) -> str:
+    try:
+        return validate_partier(text)
+    except Refused as refusal:
+        raise Refused(refusal.message, field="inkallelse_partier") from refusal
 
 
 def _line_of(organ: Organ | None) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samverkan.organ.diarium import Diarienummer, format_diarienummer
+from samverkan.organ.inkallelse import inkallelseordning
 from samverkan.organ.models import Organ
 from samverkan.organ.rules import keeps_protokoll, quorum
 
@@ -31,6 +32,20 @@ def _seats(organ: Organ) -> Iterator[Faktum]:
     if organ.seats and keeps_protokoll(organ.kind):
         clause = "KL 5:45" if organ.kind in ("fullmaktige", "direktion") else "KL 6:27"
         yield Faktum("Beslutför", f"När minst {quorum(organ.seats)} tjänstgör", clause)
+    if organ.majoritet:
+        text = f"{organ.get_majoritet_display()}: {organ.majoritet_for}"
+        yield Faktum("Majoritet", text, organ.majoritet_clause)
+    yield from _ersattare(organ)
+
+
+def _ersattare(organ: Organ) -> Iterator[Faktum]:
+    ordning = inkallelseordning(organ)
+    text = "Kallas in från samma medlem" if ordning.samma_medlem else "Kallas in i en ordning för alla"
+    if ordning.partier:
+        orders = "; ".join(f"för {party}: {', '.join(others)}" for party, others in ordning.partier.items())
+        text += f". Partiernas ordning {orders}"
+    clause = "KL 9:3, 9:24" if ordning.samma_medlem and not organ.inkallelse else "KL 6:17"
+    yield Faktum("Ersättare", text, REGLEMENTE if organ.inkallelse or ordning.partier else clause)
 
 
 def _meetings(organ: Organ) -> Iterator[Faktum]:
@@ -39,6 +54,8 @@ def _meetings(organ: Organ) -> Iterator[Faktum]:
     days = organ.kallelse_days
     text = f"Senast {days} dagar före sammanträdet" if days else "Reglementet anger ingen tid"
     yield Faktum("Kallelse", text, REGLEMENTE if days else "KL 6:23")
+    if organ.late_clause:
+        yield Faktum("Sen kallelse", "När ett ärende är brådskande", organ.late_clause)
     yield Faktum("Distans", _remote(organ), "KL 6:24")
 
 
@@ -55,6 +72,8 @@ def _papers(organ: Organ, year: int) -> Iterator[Faktum]:
     yield Faktum("Justering", f"{who}, senast {JUSTERING_DAYS} dagar efter sammanträdet", "KL 5:69")
     if count:
         yield Faktum("Ordning", organ.get_justering_order_display(), REGLEMENTE)
+    if not organ.omedelbar:
+        yield Faktum("Omedelbar justering", "Medges inte", REGLEMENTE)
     if organ.kept_at:
         yield Faktum("Förvaras", organ.kept_at, "KL 8:12")
     text = f"I {organ.publish_days} dagar" if organ.publish_days else "Protokollet läggs inte ut"

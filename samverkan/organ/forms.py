@@ -9,13 +9,16 @@ from samverkan.lib.formfields import ActModelForm, CheckedField, DayField
 from samverkan.lib.swedish import sort_key
 from samverkan.medlemmar.models import Organisation
 from samverkan.organ.diarium import Diarienummer, format_diarienummer, validate_pattern
+from samverkan.organ.inkallelse import validate_partier
 from samverkan.organ.models import Mandat, Organ, Person
 from samverkan.organ.queries import account_for, accounts_in, members_on
 
 GROUPS = {
     "Organet": ("name", "called", "kind", "outside", "parent", "seats"),
-    "Sammanträden": ("place", "kallelse_days", "remote_from", "remote_to"),
-    "Protokoll": ("justerare_count", "justering_order", "kept_at", "publish_days"),
+    "Sammanträden": ("place", "kallelse_days", "late_clause", "remote_from", "remote_to"),
+    "Ersättare": ("inkallelse", "inkallelse_partier"),
+    "Kvalificerad majoritet": ("majoritet", "majoritet_for", "majoritet_clause"),
+    "Protokoll": ("justerare_count", "justering_order", "omedelbar", "kept_at", "publish_days"),
     "Diarium": ("dnr_pattern",),
 }
 
@@ -30,6 +33,14 @@ class OrganForm(ActModelForm):
         "klassificeringen. Till exempel ITSAM {ar}/{nr} eller {ar}/{nr}-{klass}. "
         "Organ som skriver lika delar serie.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    inkallelse_partier = CheckedField(
+        label="Ordning mellan partierna",
+        required=False,
+        check=validate_partier,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text="En rad för varje parti: först ledamotens parti, sedan vilkas ersättare som kommer först. "
+        "Till exempel S: S, V, MP. Tomt betyder ledamotens eget parti först, sedan turordningen.",
     )
     remote_from = DayField(label="Distans tillåten från och med", required=False)
     remote_to = DayField(label="Till och med", required=False, help_text="Tomt betyder tills vidare.")
@@ -47,6 +58,12 @@ class OrganForm(ActModelForm):
             "place": "Sammanträder vanligen i",
             "kept_at": "Protokollet förvaras hos",
             "kallelse_days": "Kallelsen skickas senast, dagar före",
+            "late_clause": "Bestämmelse om sen kallelse",
+            "inkallelse": "Den som saknas ersätts av",
+            "majoritet": "Så stor majoritet krävs",
+            "majoritet_for": "För",
+            "majoritet_clause": "Enligt",
+            "omedelbar": "Paragrafer får justeras omedelbart",
             "justerare_count": "Antal justerare utöver ordföranden",
             "justering_order": "De justerar",
             "publish_days": "Protokoll på webben, antal dagar",
@@ -60,12 +77,19 @@ class OrganForm(ActModelForm):
             "place": "Föreslås för varje sammanträde och kan ändras där.",
             "kallelse_days": "Kalenderdagar enligt reglementet. 0 om det inte säger något. Lagen kan kräva "
             "mer: en vecka för fullmäktige och när en direktion fastställer budget (KL 5:13, 9:10).",
+            "late_clause": "Var reglementet låter en kallelse vara senare när ett ärende är brådskande, till "
+            "exempel reglementet 12 §. Tomt om det inte gör det.",
+            "majoritet": "Gäller bara frågorna nedan (KL 5:55, 9:6 p. 7).",
+            "majoritet_for": "Frågorna, till exempel ändring av förbundsordningen.",
+            "majoritet_clause": "Till exempel förbundsordningen 9 §.",
+            "omedelbar": "Om reglementet medger det.",
             "justering_order": "Alla ska ha skrivit under senast 14 dagar efter sammanträdet (KL 5:69).",
             "kept_at": "Står på anslaget om justerat protokoll (KL 8:12).",
             "publish_days": "Därefter tas webbversionen ned. 730 är två år; 0 om protokollen inte läggs ut.",
         }
         widgets = {
             "justering_order": forms.RadioSelect,
+            "inkallelse": forms.RadioSelect,
             "seats": forms.NumberInput(attrs={"class": "kort"}),
             "kallelse_days": forms.NumberInput(attrs={"class": "kort"}),
             "justerare_count": forms.NumberInput(attrs={"class": "kort"}),
@@ -77,6 +101,8 @@ class OrganForm(ActModelForm):
         parent = self.fields["parent"]
         parent.queryset = samverkan.organ.filter(outside=False).exclude(pk=self.instance.pk)
         parent.empty_label = "Inget annat organ"
+        self.fields["inkallelse"].choices = Organ.Inkallelse.choices
+        self.fields["majoritet"].choices = Organ.Majoritet.choices
         if not self.instance.pk:
             self.fields["kind"].choices = [("", "Välj slag"), *Organ.Kind.choices]
         self.fields["dnr_pattern"].widget.attrs |= {

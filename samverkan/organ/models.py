@@ -32,6 +32,18 @@ class Organ(models.Model):
         FRI = "fri", "I vilken ordning som helst"
         FAST = "fast", "Justerare först, ordförande sist"
 
+    class Inkallelse(models.TextChoices):
+        SLAG = "", "Samma medlem i gemensam nämnd och direktion, annars alla"
+        MEDLEM = "medlem", "Bara från samma medlem"
+        ALLA = "alla", "Alla ersättare i en ordning"
+
+    class Majoritet(models.TextChoices):
+        ENKEL = "", "Ingen fråga kräver mer än enkel majoritet"
+        TVA_TREDJEDELAR = "2/3", "Två tredjedelar av de avgivna rösterna"
+        TRE_FJARDEDELAR = "3/4", "Tre fjärdedelar av de avgivna rösterna"
+        FYRA_FEMTEDELAR = "4/5", "Fyra femtedelar av de avgivna rösterna"
+        ENIGHET = "1", "Enighet bland dem som röstar"
+
     samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="organ")
     name = models.CharField("namn", max_length=120)
     kind = models.CharField("slag", max_length=20, choices=Kind)
@@ -45,6 +57,17 @@ class Organ(models.Model):
     place = models.CharField("plats", max_length=120, blank=True)
     kept_at = models.CharField("protokollet förvaras", max_length=160, blank=True)
     kallelse_days = models.PositiveSmallIntegerField("kallelse senast, dagar före", default=7)
+    late_clause = models.CharField("sen kallelse enligt", max_length=60, blank=True)
+    inkallelse = models.CharField(
+        "ersättare kallas in", max_length=6, choices=Inkallelse, blank=True, default=Inkallelse.SLAG
+    )
+    inkallelse_partier = models.TextField("ordning mellan partierna", blank=True)
+    omedelbar = models.BooleanField("omedelbar justering medges", default=True)
+    majoritet = models.CharField(
+        "kvalificerad majoritet", max_length=3, choices=Majoritet, blank=True, default=Majoritet.ENKEL
+    )
+    majoritet_for = models.CharField("krävs för", max_length=200, blank=True)
+    majoritet_clause = models.CharField("krävs enligt", max_length=60, blank=True)
     justerare_count = models.PositiveSmallIntegerField("antal justerare", default=1)
     justering_order = models.CharField(
         "justeringsordning", max_length=4, choices=Justeringsordning, default=Justeringsordning.FRI

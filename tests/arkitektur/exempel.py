@@ -200,7 +200,7 @@ def own_justering(user: Anvandare, varld: Varld) -> bool:
 
 
 def nobody(user: Anvandare, varld: Varld) -> bool:
-    return False
+    return False  # for those the kallelse was sent to, and here it was sent to nobody
 
 
 def of_handlingar(*names: str, words: str) -> dict[str, Exempel]:
@@ -235,10 +235,10 @@ EXEMPEL: dict[str, Exempel] = {
         words="of_kallelse",
     ),
     **of_handlingar("sammantraden:handlingar_bilaga", words="of_frozen_bilaga"),
+    **of_handlingar(*(f"sammantraden:stamrad{end}" for end in ("", "_flytta", "_bort")), words="of_stamrad"),
     "sammantraden:dagordning_arshjul": Exempel(
         lambda varld: sammantrade(varld) | {"post": varld.arshjulspost.pk}
     ),
-    # The answer is for those the kallelse was sent to, and here it was sent to nobody.
     "sammantraden:handlingar_svar": Exempel(lambda varld: sammantrade(varld), see=nobody),
     **{
         f"sammantraden:{name}": Exempel(lambda varld: sammantrade(varld))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from protokoll.arenden.bilagor import add_bilaga
-from protokoll.models import Arende, Bilaga, Dagordningspunkt, Kallelse, Sammantrade
+from protokoll.models import Arende, Bilaga, Dagordningspunkt, Kallelse, Sammantrade, Stamrad
 from protokoll.sammantraden.dagordning import add_arenden
 from protokoll.sammantraden.kallelse_innehall import build_content
 from samverkan.dokument.acts import store_dokument
@@ -20,6 +20,10 @@ class Handlingar:
     bilaga: Bilaga
     punkt: Dagordningspunkt
     kallelse: Kallelse
+    stamrad: Stamrad
+
+    def of_stamrad(self) -> dict[str, object]:
+        return {"pk": self.stamrad.pk}
 
     def of_arende(self) -> dict[str, object]:
         return {"pk": self.arende.pk}
@@ -50,4 +54,5 @@ def build_handlingar(sammantrade: Sammantrade, actor: Anvandare) -> Handlingar:
         dokument=store_dokument(filer.pdf(2), filename="kallelse.pdf", **kind),
         sent_at=sammantrade.starts_at,
     )
-    return Handlingar(arende, bilaga, punkt, kallelse)
+    stamrad = Stamrad.objects.create(organ=sammantrade.organ, kind="formalia", heading="Upprop")
+    return Handlingar(arende, bilaga, punkt, kallelse, stamrad)

@@ -1,7 +1,6 @@
 """Deciding a §: what must hold, the number, the decision in `samverkan`, and what becomes of the matter."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from protokoll.arenden.models import Arende
 from protokoll.arenden.rules import state_after
@@ -11,6 +10,7 @@ from protokoll.paragrafer.beslutsgang import write_beslutsgang
 from protokoll.paragrafer.models import Paragraf, Paragrafserie
 from protokoll.paragrafer.narvaro import read_lage, read_lista
 from protokoll.paragrafer.narvarolista import Lage, Narvarolista
+from protokoll.sammantraden.dagordning import add_arenden
 from protokoll.sammantraden.models import Dagordningspunkt, Sammantrade
 from samverkan.beslut.models import Beslut
 from samverkan.handelser.acts import log
@@ -46,7 +46,7 @@ def avgor_paragraf(paragraf: Paragraf, *, outcome: str, actor) -> Paragraf:
     locked.status, locked.decided_at = Paragraf.Status.AVGJORD, now()
     locked.beslut = _write_beslut(locked)
     locked.save()
-    _carry_on(locked)
+    _carry_on(locked, actor)
     log(
         "paragraf.decided",
         locked,
@@ -100,7 +100,7 @@ def _write_beslut(paragraf: Paragraf) -> Beslut:
     )
 
 
-def _carry_on(paragraf: Paragraf) -> None:
+def _carry_on(paragraf: Paragraf, actor) -> None:
     """What becomes of the matter (KL 5:49–51, 6:33). The body that keeps it closes it."""
     arende = paragraf.arende
     if arende is None:
@@ -110,10 +110,10 @@ def _carry_on(paragraf: Paragraf) -> None:
     if after == "avslutat" and decides and arende.organ_id == paragraf.organ_id:
         Arende.objects.filter(pk=arende.pk).update(status=Arende.Status.AVSLUTAT)
     if paragraf.outcome == Paragraf.Outcome.BORDLAGGNING:
-        _to_next_meeting(paragraf)
+        _to_next_meeting(paragraf, actor)
 
 
-def _to_next_meeting(paragraf: Paragraf) -> None:
+def _to_next_meeting(paragraf: Paragraf, actor) -> None:
     coming = Sammantrade.objects.filter(
         organ=paragraf.organ,
         starts_at__gt=paragraf.sammantrade.starts_at,
@@ -122,12 +122,6 @@ def _to_next_meeting(paragraf: Paragraf) -> None:
     following = coming.order_by("starts_at").first()
     if following is None or following.punkter.filter(arende=paragraf.arende).exists():
         return
-    last = following.punkter.aggregate(last=Max("order"))["last"] or 0
     kind = paragraf.punkt.kind if paragraf.punkt else Dagordningspunkt.Kind.BESLUT
-    following.punkter.create(
-        order=last + 1,
-        kind=kind,
-        heading=paragraf.heading,
-        arende=paragraf.arende,
-        note=f"Bordlagt § {paragraf.number}, {local_day(paragraf.sammantrade.starts_at)}",
-    )
+    note = f"Bordlagt § {paragraf.number}, {local_day(paragraf.sammantrade.starts_at)}"
+    add_arenden(following, [paragraf.arende], kind=kind, note=note, actor=actor)

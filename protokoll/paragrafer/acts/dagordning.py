@@ -113,8 +113,13 @@ def lagg_till_arende(
 
 @transaction.atomic
 def satt_omedelbar(paragraf: Paragraf, omedelbar: bool, *, actor) -> None:
-    """Mark that a § is justerad at once; its text is then fixed in writing at the meeting (praxis)."""
+    """Mark that a § is justerad at once; its text is then fixed in writing at the meeting (praxis).
+
+    Refuses where the body's reglemente does not allow it.
+    """
     locked = lock_undecided(paragraf)
+    if omedelbar and not locked.organ.omedelbar:
+        raise Refused("Reglementet medger inte omedelbar justering. Justera med hela protokollet.")
     locked.omedelbar = omedelbar
     locked.save(update_fields=["omedelbar"])
     action = "paragraf.omedelbar" if omedelbar else "paragraf.inte_omedelbar"

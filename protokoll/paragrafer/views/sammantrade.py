@@ -139,10 +139,11 @@ def ny_deltagare(request: HttpRequest, pk: int) -> HttpResponse:
 def justerare(request: HttpRequest, pk: int) -> HttpResponse:
     """Who attests the protocol."""
     found = find_sammantrade(request, pk)
-    now_chosen = found.deltagare.filter(justerare=True).values_list("pk", flat=True)
-    form = JusterareForm(
-        request.POST or None, served=served_some(found), initial={"justerare": list(now_chosen)}
-    )
+    served, proposed = served_some(found), found.proposed_justerare
+    chosen = [one.pk for one in served if one.justerare]
+    chosen = chosen or [one.pk for one in served if one.name in proposed]
+    form = JusterareForm(request.POST or None, served=served, initial={"justerare": chosen})
+    told = f" Föreslagen i kallelsen: {proposed}." if proposed else ""
     return form_page(
         request,
         form,
@@ -151,7 +152,7 @@ def justerare(request: HttpRequest, pk: int) -> HttpResponse:
         titel="Välj justerare",
         knapp="Spara justerare",
         tillbaka=surl(request, "mote:sammantrade", pk=pk),
-        text=f"Reglementet säger {found.organ.justerare_count}. Bara den som tjänstgjort kan justera.",
+        text=f"Reglementet säger {found.organ.justerare_count}. Bara den som tjänstgjort kan justera.{told}",
     )
 
 

@@ -1,17 +1,20 @@
 """The agenda is begun, filled, ordered; it is closed once the meeting is open."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
 from protokoll.arenden.acts import change_arende
 from protokoll.models import Arende, Arshjulspost, Dagordningspunkt, Sammantrade, Stamrad
 from protokoll.sammantraden import dagordning as acts
+from protokoll.sammantraden.acts import create_sammantrade
 from protokoll.sammantraden.dagordning_queries import grouped, numbered, placeable, wheel_items
 from samverkan.handelser.queries import history
 from samverkan.lib.errors import Refused
 from tests import factories as f
 from tests.pages import count_queries, page_url
-from tests.protokoll.sammantraden.exempel import Mote, mote
+from tests.protokoll.sammantraden.exempel import MEETING, Mote, mote
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,19 @@ def test_it_begins_with_the_bodys_standing_lines_once(moten: Mote) -> None:
     acts.start_dagordning(moten.sammantrade, actor=moten.actor)
     acts.start_dagordning(moten.sammantrade, actor=moten.actor)
     assert headings(moten) == ["Upprop", "Val av justerare", "Avslutning"]
+
+
+def test_a_meeting_has_them_from_the_day_it_is_planned(moten: Mote) -> None:
+    stamrader(moten)
+    values = {"starts_at": MEETING + datetime.timedelta(days=28), "ends_at": None}
+    planned = create_sammantrade(moten.organ, values, actor=moten.actor)
+    told = [punkt.heading for punkt in planned.punkter.all()]
+    acts.start_dagordning(planned, actor=moten.actor)  # the button, pressed all the same
+    assert (
+        told
+        == [punkt.heading for punkt in planned.punkter.all()]
+        == ["Upprop", "Val av justerare", "Avslutning"]
+    )
 
 
 def test_matters_go_before_the_closing_lines_and_information_before_decisions(moten: Mote) -> None:

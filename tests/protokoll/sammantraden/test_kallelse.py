@@ -181,6 +181,36 @@ def test_one_that_has_become_late_is_not_sent_without_reason(moten: Mote) -> Non
         acts.skicka_kallelse(kallelse, link=LINK, actor=moten.actor)
 
 
+def test_the_clause_of_the_bodys_page_lets_it_be_late_for_an_urgent_matter(moten: Mote) -> None:
+    moten.organ.late_clause = "reglementet 12 §"
+    moten.organ.save()
+    with klocka.at(LATE):
+        with pytest.raises(Refused, match=r"brådskande\. \(reglementet 12 §\)") as refusal:
+            moten.kalla()
+        made = moten.kalla(late_reason="Avtalet löper ut")
+    assert refusal.value.field == "late_reason"
+    assert made.late_clause == "reglementet 12 §: Avtalet löper ut"
+
+
+def test_a_late_one_is_asked_for_no_clause_that_is_known(moten: Mote, client: Client) -> None:
+    moten.organ.late_clause = "reglementet 12 §"
+    moten.organ.save()
+    client.force_login(moten.actor)
+    url = page_url(moten.organ.samverkan, "sammantraden:kallelse", pk=moten.sammantrade.pk)
+    with klocka.at(LATE):
+        page = client.get(url).content.decode()
+    assert ["(reglementet 12 §)" in page, "late_reason" in page, "late_clause" in page] == [True, True, False]
+
+
+def test_the_proposed_justerare_stands_in_it_and_a_change_is_told(moten: Mote) -> None:
+    before = content(moten)
+    Sammantrade.objects.update(proposed_justerare="Ledamot 2")
+    moten.sammantrade.refresh_from_db()
+    after = content(moten)
+    assert after["justerare"] == "Ledamot 2"
+    assert changes(before, after) == ["Föreslagen justerare är ändrad från inte angiven till Ledamot 2."]
+
+
 def called(moten: Mote) -> Kallelse:
     with klocka.at(IN_TIME):
         kallelse = moten.kalla()
