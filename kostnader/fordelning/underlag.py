@@ -46,13 +46,18 @@ class Underlag:
     common_kinds: set[int] = field(default_factory=set)  # måttslag that no single samverkan owns: invånare
     # What is tried instead of the service's own key: tjanst → first month and version.
     chosen: dict[int, tuple[int, Versionsfakta]] = field(default_factory=dict)
+    of_outcome: bool = False  # the outcome is shared: by the service's key for it, where it has one
+
+    def key_of(self, tjanst: Tjanst) -> int | None:
+        """The id of the key that shares the service."""
+        return (self.of_outcome and tjanst.utfallsnyckel_id) or tjanst.nyckel_id
 
     def version_for(self, tjanst: Tjanst, month: int) -> Versionsfakta | None:
         """The key version in force on the first of the month: decided ones before proposals."""
         first_month, tried = self.chosen.get(tjanst.pk, (13, None))
         if month >= first_month:
             return tried
-        return in_force(self.versions.get(tjanst.nyckel_id, []), date(self.year, month, 1))
+        return in_force(self.versions.get(self.key_of(tjanst), []), date(self.year, month, 1))
 
     def skeden(self, tjanst: Tjanst) -> list[Skede]:
         """The year in stretches of months with the same members and key version."""
