@@ -8,7 +8,7 @@ from kostnader.budget.models import Budget, Budgetrad
 from kostnader.budget.rules import DIRECTIONS, UNITS, Indexation
 from kostnader.tjanster.models import Tjanst
 from samverkan.beslut.models import Beslut
-from samverkan.lib.formfields import PercentFormField
+from samverkan.lib.formfields import PercentFormField, TableFileField
 
 
 class SourceField(forms.ModelChoiceField):
@@ -112,7 +112,7 @@ class PasteForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    fil = forms.FileField(
+    fil = TableFileField(
         label="Excelfil",
         help_text="Filen du hämtade här och har ändrat i. Du ser ändringarna innan något sparas.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),

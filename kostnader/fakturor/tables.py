@@ -8,6 +8,8 @@ from samverkan.lib.swedish import format_amount
 from samverkan.start.links import surl
 
 TAL = {"td": {"class": "tal"}, "th": {"class": "tal"}}
+UNBROKEN = {"td": {"class": "bryt-ej"}}
+WIDE_DATE = {"td": {"class": "bryt-ej ej-smal"}, "th": {"class": "ej-smal"}}  # a phone shows when to pay
 
 
 class FakturaTable(tables.Table):
@@ -18,14 +20,14 @@ class FakturaTable(tables.Table):
     empty_text = "Fakturor skapas i en fakturakörning när årets fördelning är låst."
 
     number = tables.Column(
-        "Faktura", order_by=("series_year", "series_number"), attrs={"th": {"scope": "col"}}
+        "Faktura", order_by=("series_year", "series_number"), attrs={"th": {"scope": "col"}} | UNBROKEN
     )
     payer = tables.Column("Betalare", accessor="payer__name")
     period_text = tables.Column(
         "Avser", orderable=False, attrs={"td": {"class": "ej-smal"}, "th": {"class": "ej-smal"}}
     )
-    issue_date = tables.DateColumn(verbose_name="Datum", format="Y-m-d")
-    due_date = tables.DateColumn(verbose_name="Förfaller", format="Y-m-d", default="–")
+    issue_date = tables.DateColumn(verbose_name="Datum", format="Y-m-d", attrs=WIDE_DATE)
+    due_date = tables.DateColumn(verbose_name="Förfaller", format="Y-m-d", default="–", attrs=UNBROKEN)
     gross = tables.Column("Att betala, kr", attrs=TAL)
     pdf = tables.Column(
         "PDF",

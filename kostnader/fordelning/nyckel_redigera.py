@@ -155,6 +155,10 @@ class _Editor:
                 return Forhandsvisning("", [problem])
             facts = self.read.facts()
         data = self.request.POST
+        try:
+            amount = _amount(data.get("prov_belopp", ""))
+        except Refused as refusal:
+            return Forhandsvisning("", [f"Beloppet att räkna på: {refusal.message}"])
         nyckel_id = self.start.nyckel_id or _int(data.get("nyckel"))
         facts = Versionsfakta(**{**vars(facts), "nyckel_id": nyckel_id})
         return preview(
@@ -162,7 +166,7 @@ class _Editor:
             self.request.year,
             facts,
             tjanst_id=_int(data.get("prov_tjanst")),
-            amount=_amount(data.get("prov_belopp", "")),
+            amount=amount,
         )
 
     def _numbers(self) -> list[str]:
@@ -180,7 +184,5 @@ def _int(text: str | None) -> int | None:
 
 
 def _amount(text: str) -> Decimal | None:
-    try:
-        return parse_amount(text) if text.strip() else None
-    except Refused:
-        return None
+    """The amount to try, kronor; None when none is typed. Raises Refused for what is no amount."""
+    return parse_amount(text) if text.strip() else None

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from samverkan.lib.errors import Refused
 from samverkan.lib.money import parse_amount, parse_fraction, parse_percent, parse_quantity
 from samverkan.lib.swedish import format_amount, format_number
+from samverkan.lib.table_reader import refuse_too_large
 
 
 class _ParsedField(forms.CharField):
@@ -118,3 +120,20 @@ class ActModelForm(forms.ModelForm):
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     """Put what an act refused at its field, or over the whole form."""
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
+class TableFileField(forms.FileField):
+    """A file that `read_table` is to read. One that is too large is refused before it is read."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Välj en fil.",
+        "empty": "Filen är tom. Välj en annan.",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile:
+        upload = super().clean(data, initial)
+        try:
+            refuse_too_large(upload.size)
+        except Refused as refusal:
+            raise ValidationError(refusal.message, code="too_large") from refusal
+        return upload

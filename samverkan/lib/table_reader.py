@@ -30,17 +30,22 @@ def read_table(data: bytes, filename: str) -> Table:
 
     Raises Refused for a file that cannot be read (what to save it as), TableError for cells in the way.
     """
-    if len(data) > MAX_BYTES:
-        raise Refused(f"Filen är {_megabytes(len(data))} MB. Den får vara högst 5 MB: dela upp den i flera.")
+    refuse_too_large(len(data))
     if not data.strip():
         raise Refused("Filen är tom. Välj en fil med en rubrikrad och minst en rad.")
     sheet, grid = xlsx_grid(data, SAVE_AS) if data.startswith(_ZIP) else ("", _csv_grid(data))
     return _table(grid, filename, sheet)
 
 
+def refuse_too_large(size: int) -> None:
+    """Raise Refused for a file of more bytes than a table may have; ask before it is read into memory."""
+    if size > MAX_BYTES:
+        raise Refused(f"Filen är {_megabytes(size)} MB. Den får vara högst 5 MB: dela upp den i flera.")
+
+
 def _megabytes(size: int) -> str:
     tenths = -(-size // 100_000)
-    return f"{tenths // 10},{tenths % 10}"
+    return f"{tenths // 10},{tenths % 10}".removesuffix(",0")
 
 
 def _csv_grid(data: bytes) -> Grid:

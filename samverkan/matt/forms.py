@@ -5,10 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from samverkan.lib.formfields import ActModelForm, DayField, QuantityFormField
-from samverkan.lib.table_reader import MAX_BYTES
+from samverkan.lib.formfields import ActModelForm, DayField, QuantityFormField, TableFileField
 from samverkan.matt.fil import Wish
 from samverkan.matt.queries import Bearer, visible_kinds
 from samverkan.matt.rules import Figure
@@ -18,12 +16,11 @@ from samverkan.medlemmar.models import Matt, Mattslag, Samverkan
 class InlasningForm(forms.Form):
     """A file of measures, and what it is of."""
 
-    fil = forms.FileField(
+    fil = TableFileField(
         label="Fil",
         help_text="Excel (.xlsx), CSV eller JSON-stat2 från SCB, högst 5 MB. "
         "Kolumner: kommunkod, organisationsnummer eller namn, och värdet.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.json"}),
-        error_messages={"required": "Välj en fil.", "empty": "Filen är tom. Välj en annan."},
     )
     mattslag = forms.ModelChoiceField(label="Mått", queryset=Mattslag.objects.none(), empty_label=None)
     reference_date = DayField(
@@ -46,15 +43,6 @@ class InlasningForm(forms.Form):
         kinds = visible_kinds(samverkan)
         self.fields["mattslag"].queryset = Mattslag.objects.filter(pk__in=[kind.pk for kind in kinds])
         self.fields["mattslag"].choices = [(kind.pk, kind.name) for kind in kinds]
-
-    def clean_fil(self) -> UploadedFile:
-        upload = self.cleaned_data["fil"]
-        if upload.size > MAX_BYTES:
-            megabytes = -(-upload.size // 1_000_000)
-            raise forms.ValidationError(
-                f"Filen är {megabytes} MB. Den får vara högst 5 MB: dela upp den i flera."
-            )
-        return upload
 
     def wish(self) -> Wish:
         """What was chosen, beside the file."""

@@ -140,6 +140,45 @@ def test_a_file_that_cannot_be_read_is_told_at_the_field(scen: Scen) -> None:
     assert "Excelfilen är skadad och går inte att läsa" in text(response)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("=1+1", "Det här är en formel: =1+1. Skriv eller klistra in värdet i stället."),
+        ("'=1+1", "är inget tal. Skriv det med siffror, till exempel 1 234,50."),
+    ],
+)
+def test_a_formula_in_an_amount_is_told_by_its_cell_and_nothing_is_saved(
+    scen: Scen, typed: str, told: str
+) -> None:
+    file = SimpleUploadedFile("b.xlsx", changed(exported(scen), C3=typed))
+    page = text(signed_in(scen.maria).post(scen.url("1/las-in/"), {"fil": file}))
+    assert "ad 3, kolumn C" in page
+    assert told in page
+    assert scen.post("Resor").amount == 20_000
+
+
+def test_merged_cells_are_refused_at_the_field_by_name(scen: Scen) -> None:
+    book = load_workbook(io.BytesIO(exported(scen)))
+    book.worksheets[0].merge_cells("C2:C3")
+    stream = io.BytesIO()
+    book.save(stream)
+    form = uploaded(scen, stream.getvalue())
+    assert form.errors["fil"] == [
+        "Cellerna C2:C3: Cellerna är sammanfogade. Dela dem i Excel så att varje cell har sitt eget värde."
+    ]
+
+
+def test_a_file_of_50_megabytes_is_refused_at_the_field(scen: Scen) -> None:
+    message = "Filen är 50 MB. Den får vara högst 5 MB: dela upp den i flera."
+    assert uploaded(scen, b"x" * 50_000_000).errors["fil"] == [message]
+
+
+def uploaded(scen: Scen, data: bytes):
+    """The form as it answers a file that cannot be read."""
+    file = SimpleUploadedFile("b.xlsx", data)
+    return signed_in(scen.maria).post(scen.url("1/las-in/"), {"fil": file}).context["form"]
+
+
 def test_the_mark_is_the_last_column(scen: Scen) -> None:
     page = load_workbook(io.BytesIO(exported(scen))).worksheets[0]
     assert (page["J1"].value, page["J2"].value) == (MARK, f"{scen.rad('Personal').pk}/1/0/0")

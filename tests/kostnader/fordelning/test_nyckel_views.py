@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from kostnader.fordelning.models import Nyckelversion
 from tests import factories as f
+from tests.kostnader.fordelning.test_nyckel_acts import invoice_first_quarter
 from tests.pages import count_queries, page_url, signed_in
 from tests.scener import Scen, liten_scen
 
@@ -97,6 +98,8 @@ def test_the_effect_is_shown_while_one_writes(client: Client, scen: Scen) -> Non
     assert page.count("100\u00a0000</td>") == 6
     wrong = client.post(url, typed(**{"del-0-weight": "hej"})).content.decode()
     assert "Något fält går inte att läsa" in wrong
+    dotted = client.post(url, data | {"prov_belopp": "1.5"}).content.decode()
+    assert "Beloppet att räkna på: Skriv decimaler med komma: 1,50." in dotted
 
 
 def test_a_member_without_the_measure_is_named_while_one_writes(client: Client, scen: Scen) -> None:
@@ -128,6 +131,20 @@ def test_a_draft_is_changed_adopted_and_then_closed(client: Client, scen: Scen) 
         "Bara ett utkast kan tas bort"
         in client.post(at["steg"], {"steg": "ta_bort"}, follow=True).content.decode()
     )
+
+
+def test_a_version_from_an_invoiced_day_is_told_at_its_day_and_kept(client: Client, scen: Scen) -> None:
+    invoice_first_quarter(scen)
+    url = page_url(scen.samverkan, "nycklar:ny_version", pk=scen.tjanst.nyckel_id)
+    answer = client.post(url, typed(valid_from="2023-02-01", note="Ny tanke"))
+    assert answer.context["form"].version.errors == {
+        "valid_from": [
+            "Tjänster med nyckeln är fakturerade till och med 2023-03-31. "
+            "Välj 2023-04-01 eller senare, eller kreditera fakturorna först."
+        ]
+    }
+    assert 'value="Ny tanke"' in answer.content.decode()
+    assert scen.tjanst.nyckel.versioner.count() == 1
 
 
 def test_a_draft_is_thrown_away(client: Client, scen: Scen) -> None:

@@ -127,6 +127,23 @@ def test_figures_are_filled_in_by_hand(client: Client) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("-5", "Antalet kan inte vara negativt. Skriv 0 eller mer i stället för \u22125."),
+        ("många", "”många” är inget tal. Skriv det med siffror, till exempel 1 234."),
+        ("=B2", "Det här är en formel: =B2. Skriv eller klistra in värdet i stället."),
+    ],
+)
+def test_what_is_no_population_is_told_at_its_field_and_kept(client: Client, typed: str, told: str) -> None:
+    samverkan = two_members(client)
+    kiruna, boden = (medlem.organisation for medlem in samverkan.medlemmar.order_by("id"))
+    url = page_url(samverkan, "matt:fyll_i", slag=Mattslag.objects.get().pk, datum="2020-12-31")
+    answer = client.post(url, {"source": "SCB", f"v{kiruna.pk}": typed, f"v{boden.pk}": "28042"})
+    assert answer.context["form"].errors == {f"v{kiruna.pk}": [told]}
+    assert (f'value="{typed}"' in answer.content.decode(), Matt.objects.count()) == (True, 0)
+
+
 def test_a_kommunlasare_vouches_for_its_own_figures_only(client: Client) -> None:
     samverkan = two_members(client)
     kiruna, boden = (medlem.organisation for medlem in samverkan.medlemmar.order_by("id"))
