@@ -28,6 +28,7 @@ from kostnader.investeringar.models import (
 )
 from kostnader.prognos.models import Prognosomgang, Prognosrad
 from kostnader.projekt.models import Projekt, Projektdeltagare, Tidpost
+from kostnader.rakenskaper.models import Rakenskapspost
 from kostnader.tjanster.models import Anslutning, Kostnadsstalle, Rytmbyte, Tjanst
 from kostnader.utfall.models import (
     Handpost,
@@ -78,6 +79,7 @@ __all__ = [
     "Prognosrad",
     "Projekt",
     "Projektdeltagare",
+    "Rakenskapspost",
     "Rytmbyte",
     "Stangtar",
     "Tidpost",

@@ -15,15 +15,23 @@ from kostnader.fordelning.vilar import fordelningar_decided_by, keys_decided_by
 from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
+from kostnader.rakenskaper.sida import TABELLKALLOR
 from kostnader.tjanster.sources import find_tjanster
 from samverkan.beslut import beredning, beslutsobjekt
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
-from samverkan.konton.rules import follows_fordelning, may_enter, may_see_kostnader, may_see_some_fakturor
+from samverkan.konton.rules import (
+    follows_fordelning,
+    may_enter,
+    may_see_kostnader,
+    may_see_rakenskaper,
+    may_see_some_fakturor,
+)
 from samverkan.matt import wanted
 from samverkan.start import menu, panels, search, years
 from samverkan.start.menu import Entry
 from samverkan.start.search import Source
+from samverkan.tabeller import kallor
 
 WORDINGS = {
     "ar.closed": "stängde året: {objekt}",
@@ -60,6 +68,8 @@ WORDINGS = {
     "korning.skipped": "utfärdade inte fakturan till {betalare} i {objekt}",
     "korning.finished": "avslutade {objekt}: {antal} fakturor utfärdade",
     "korning.closed": "avslutade {objekt}",
+    "rakenskaper.typed": "fyllde i {rad}, {kolumn} {ar}: {fran} → {till}",
+    "rakenskaper.cleared": "tog bort det ifyllda för {rad}, {kolumn} {ar}: {fran}",
     "faktura.issued": "utfärdade {objekt} på {belopp} kr",
     "faktura.credited": "krediterade faktura {faktura}: {skal}",
     "faktura.mailed": "skickade {objekt} till {till}",
@@ -69,6 +79,7 @@ MENU = (
     Entry("Kostnader", 30, "Fördelning", "fordelning:matris", follows_fordelning, "fordelning"),
     Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
+    Entry("Kostnader", 70, "Räkenskaper", "rakenskaper:visa", may_see_rakenskaper, "rakenskaper"),
     Entry("Kostnader", 35, "Nycklar", "nycklar:lista", may_see_kostnader, "nycklar"),
 )
 SOURCES = (
@@ -85,6 +96,7 @@ def connect() -> None:
     menu.register(*MENU, *OVERSIKT)
     panels.register(*PANELS)
     search.register(*SOURCES)
+    kallor.register(*TABELLKALLOR)
     wanted.register(wanted_measures)
     exempel.register(20, load_kostnader)
     for finder in (decided_by, keys_decided_by, fordelningar_decided_by, fakturor_decided_by):

@@ -38,5 +38,6 @@ urlpatterns = [
     path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
     path(INSIDE + "arenden/", include("protokoll.arenden.urls")),
     path(INSIDE + "anslag/", include("protokoll.anslag.urls")),
+    path(INSIDE + "rakenskaper/", include("kostnader.rakenskaper.urls")),
     path(INSIDE + "nycklar/", include("kostnader.fordelning.nyckel_urls")),
 ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
+from kostnader.budget.acts import ensure_kostnadsslag
 from kostnader.models import (
     Anslutning,
     Budget,
@@ -233,10 +234,15 @@ class BudgetFactory(DjangoModelFactory):
 class BudgetradFactory(DjangoModelFactory):
     class Meta:
         model = Budgetrad
+        skip_postgeneration_save = True
 
     budget = factory.SubFactory(BudgetFactory)
     tjanst = factory.SubFactory(TjanstFactory, samverkan=factory.SelfAttribute("..budget.samverkan"))
     kostnadsslag = "Drift"
+
+    @factory.post_generation
+    def known_kostnadsslag(self, create: bool, extracted: object, **kwargs: object) -> None:
+        ensure_kostnadsslag(self.budget.samverkan, [self.kostnadsslag])
 
 
 class BudgetpostFactory(DjangoModelFactory):

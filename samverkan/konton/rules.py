@@ -20,6 +20,8 @@ LEDAMOT = "ledamot"
 KOMMUNLASARE = "kommunlasare"
 REVISOR = "revisor"
 
+KOMMUNALFORBUND = "kommunalforbund"  # the stored value of Samverkan.Form
+
 # What each role may do, in the words of the roles page, the demo's sign-in and one's own page (design §7).
 MAY = {
     ADMINISTRATOR: "lägger upp samverkan, medlemmar och roller",
@@ -79,6 +81,12 @@ def may_see_kostnader(user: Anvandare, samverkan: Samverkan) -> bool:
 def may_edit_kostnader(user: Anvandare, samverkan: Samverkan) -> bool:
     """Change budgets, keys and services; freeze; make invoices."""
     return has_role(user, samverkan, CONTROLLER)
+
+
+def may_see_rakenskaper(user: Anvandare, samverkan: Samverkan) -> bool:
+    """See the financial statements, which only a kommunalförbund makes (lag 2018:597, 1:3): it is a legal
+    person; a gemensam nämnd stands in its host's (kommunallagen 9:20)."""
+    return samverkan.form == KOMMUNALFORBUND and may_see_kostnader(user, samverkan)
 
 
 def may_see_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:

@@ -23,7 +23,7 @@ from samverkan.konton.rules import (
 )
 from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
-from tests.arkitektur import exempel_anslag, exempel_justering, exempel_uppfoljning
+from tests.arkitektur import exempel_anslag, exempel_justering, exempel_siffror, exempel_uppfoljning
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.protokoll.exempel_mote import MOTE, Motesexempel
 from tests.scener import Scen, liten_scen
@@ -208,6 +208,21 @@ def of_handlingar(*names: str, words: str) -> dict[str, Exempel]:
     return {name: Exempel(lambda varld: getattr(varld.handlingar, words)()) for name in names}
 
 
+BUDGET = [
+    "version",
+    "undo",
+    "paste",
+    "row_add",
+    "propose",
+    "withdraw",
+    "faststall",
+    "avsla",
+    "compare",
+    "index",
+    "excel",
+    "upload",
+]
+
 EXEMPEL: dict[str, Exempel] = {
     **of_handlingar(
         "arenden:arende",
@@ -295,20 +310,9 @@ EXEMPEL: dict[str, Exempel] = {
     "fordelning:kvitto": Exempel(andel),
     "fordelning:kvitto_pdf": Exempel(andel),
     "fordelning:kvitto_excel": Exempel(andel),
-    "budget:version": Exempel(budget),
-    "budget:undo": Exempel(budget),
-    "budget:paste": Exempel(budget),
-    "budget:row_add": Exempel(budget),
+    **{f"budget:{name}": Exempel(budget) for name in BUDGET},
     "budget:row": Exempel(budgetrad),
     "budget:row_remove": Exempel(budgetrad),
-    "budget:propose": Exempel(budget),
-    "budget:withdraw": Exempel(budget),
-    "budget:faststall": Exempel(budget),
-    "budget:avsla": Exempel(budget),
-    "budget:compare": Exempel(budget),
-    "budget:index": Exempel(budget),
-    "budget:excel": Exempel(budget),
-    "budget:upload": Exempel(budget),
     "fakturor:korning": Exempel(korning),
     "fakturor:lage": Exempel(korning),
     "fakturor:utfarda": Exempel(korning),
@@ -337,6 +341,7 @@ EXEMPEL: dict[str, Exempel] = {
     "kalender:person": Exempel(lambda varld: {"key": varld.mandat.person.calendar_key}),
 }
 
+EXEMPEL |= {name: Exempel(words) for name, words in exempel_siffror.WORDS.items()}
 EXEMPEL |= {
     name: Exempel(lambda varld, words=words: words(varld.justering), own_justering if own else None)
     for name, (words, own) in exempel_justering.WORDS.items()
