@@ -208,21 +208,6 @@ def of_handlingar(*names: str, words: str) -> dict[str, Exempel]:
     return {name: Exempel(lambda varld: getattr(varld.handlingar, words)()) for name in names}
 
 
-BUDGET = [
-    "version",
-    "undo",
-    "paste",
-    "row_add",
-    "propose",
-    "withdraw",
-    "faststall",
-    "avsla",
-    "compare",
-    "index",
-    "excel",
-    "upload",
-]
-
 EXEMPEL: dict[str, Exempel] = {
     **of_handlingar(
         "arenden:arende",
@@ -310,7 +295,7 @@ EXEMPEL: dict[str, Exempel] = {
     "fordelning:kvitto": Exempel(andel),
     "fordelning:kvitto_pdf": Exempel(andel),
     "fordelning:kvitto_excel": Exempel(andel),
-    **{f"budget:{name}": Exempel(budget) for name in BUDGET},
+    **{f"budget:{name}": Exempel(budget) for name in exempel_siffror.BUDGET},
     "budget:row": Exempel(budgetrad),
     "budget:row_remove": Exempel(budgetrad),
     "fakturor:korning": Exempel(korning),

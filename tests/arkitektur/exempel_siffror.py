@@ -2,6 +2,22 @@
 
 from collections.abc import Callable
 
+# The addresses of one budget version.
+BUDGET = (
+    "version",
+    "undo",
+    "paste",
+    "row_add",
+    "propose",
+    "withdraw",
+    "faststall",
+    "avsla",
+    "compare",
+    "index",
+    "excel",
+    "upload",
+)
+
 WORDS: dict[str, Callable[..., dict[str, object]]] = {
     "rakenskaper:fyll_i": lambda varld: {"vy": "resultat"},
 }
