@@ -17,6 +17,7 @@ from kostnader.fordelning.models import Andel
 from kostnader.fordelning.queries import newest_fordelning
 from kostnader.fordelning.rules import billed_part
 from kostnader.tjanster.models import Tjanst
+from samverkan.beslut.models import Beslut
 from samverkan.lib.hashing import canonical_json, sha256_hex
 from samverkan.lib.period import Month
 from samverkan.lib.swedish import format_change, sort_key
@@ -132,6 +133,7 @@ class Plan:
     stops: list[str]
     notes: list[str]
     tjanster: list[str]
+    beslut: list[Beslut]  # what adopted the budgets whose sharing is invoiced
 
     @property
     def ready(self) -> list[Betalare]:
@@ -197,7 +199,8 @@ def make_plan(korning: Fakturakorning) -> Plan:
         if not b.internal:
             _check_payer(b)
     names = list(dict.fromkeys(line.text for b in betalare for p in b.posts.values() for line in p.lines))
-    return Plan(korning, betalare, _check_issuer(korning, betalare), _notes(betalare), names)
+    beslut = [one for one in dict.fromkeys(a.fordelning.budget.beslut for a, _ in shares) if one]
+    return Plan(korning, betalare, _check_issuer(korning, betalare), _notes(betalare), names, beslut)
 
 
 def _shares(korning: Fakturakorning) -> list[tuple[Andel, object]]:
@@ -215,7 +218,7 @@ def _shares(korning: Fakturakorning) -> list[tuple[Andel, object]]:
             continue
         wanted = [pk for due_year, pk in due_by_tjanst if due_year == year]
         rows = fordelning.andelar.filter(tjanst__in=wanted).select_related(
-            "tjanst", "organisation", "fordelning"
+            "tjanst", "organisation", "fordelning__budget__beslut"
         )
         for andel in rows.order_by("tjanst__order", "tjanst__name", "organisation__orgnr"):
             shares += [(andel, due) for due in due_by_tjanst[year, andel.tjanst_id]]

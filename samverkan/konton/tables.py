@@ -7,6 +7,8 @@ from django.utils.safestring import mark_safe
 from samverkan.konton.models import Roll
 from samverkan.lib.swedish import swedish_order
 
+UNBROKEN = {"td": {"class": "bryt-ej"}}
+
 
 class RollTable(tables.Table):
     """People, their roles and periods. `may_change` adds the act."""
@@ -18,8 +20,10 @@ class RollTable(tables.Table):
     person = tables.Column(accessor="anvandare__name", verbose_name="Person")
     roll = tables.Column(accessor="get_kind_display", verbose_name="Roll", order_by="kind")
     medlem = tables.Column(accessor="organisation__short_name", verbose_name="Medlem", default="–")
-    valid_from = tables.DateColumn(format="Y-m-d", verbose_name="Från och med")
-    valid_to = tables.DateColumn(format="Y-m-d", verbose_name="Till och med", default="tills vidare")
+    valid_from = tables.DateColumn(format="Y-m-d", verbose_name="Från och med", attrs=UNBROKEN)
+    valid_to = tables.DateColumn(
+        format="Y-m-d", verbose_name="Till och med", default="tills vidare", attrs=UNBROKEN
+    )
     act = tables.TemplateColumn(
         template_name="samverkan/konton/roll_act.html",
         verbose_name=mark_safe('<span class="dold">Ändra</span>'),

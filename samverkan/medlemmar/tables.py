@@ -14,16 +14,17 @@ from samverkan.lib.workbook import Column, Sheet
 from samverkan.medlemmar.queries import MedlemRow
 
 NUMBER = {"td": {"class": "tal"}, "th": {"class": "tal"}, "tf": {"class": "tal"}}
+WIDE = {"td": {"class": "ej-smal bryt-ej"}, "th": {"class": "ej-smal"}, "tf": {"class": "ej-smal"}}
 
 
 class MedlemTable(tables.Table):
     """Members of a year."""
 
     name = tables.Column("Medlem", order_by="sort_name", footer=lambda table: f"{len(table.data)} medlemmar")
-    orgnr = tables.Column("Organisationsnummer", accessor="organisation__orgnr")
-    kommunkod = tables.Column("Kommunkod", accessor="organisation__kommunkod", default="–")
-    valid_from = tables.Column("Medlem från")
-    valid_to = tables.Column("Till och med", default="–")
+    orgnr = tables.Column("Organisationsnummer", accessor="organisation__orgnr", attrs=WIDE)
+    kommunkod = tables.Column("Kommunkod", accessor="organisation__kommunkod", default="–", attrs=WIDE)
+    valid_from = tables.Column("Medlem från", attrs=WIDE)
+    valid_to = tables.Column("Till och med", default="–", attrs={"td": {"class": "bryt-ej"}})
     population = tables.Column(
         "Invånare",
         attrs=NUMBER,

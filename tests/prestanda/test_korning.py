@@ -36,7 +36,7 @@ def test_a_run_for_all_the_municipalities_of_the_country(house: Hus, tmp_path: P
     house.until(lambda: answers(house))
     before = cpu_seconds(workers(worker))
     pressed = float(run(house, "utfarda()"))
-    house.until(lambda: house.ask(WITH_PDF)[0][0] >= EARLY)
+    house.until(lambda: house.ask(WITH_PDF)[0][0] >= EARLY, seconds=1800)
     early = most_memory(children(worker.process.pid))
     house.until(lambda: house.ask(WITH_PDF)[0][0] == PAYERS, seconds=1800)
     late = most_memory(children(worker.process.pid))
