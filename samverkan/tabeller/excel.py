@@ -1,12 +1,13 @@
 """A table of figures as Excel: in whole kronor and öre, with sums that still sum."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
 from samverkan.lib.workbook import Column, Formula, Sheet, write_workbook
-from samverkan.tabeller.tabell import ANTAL, BELOPP, PROCENT, RAD, RUBRIK, SUMMA, TEXT, VARAV, Rad, Tabell
+from samverkan.tabeller.summor import Terms, named_terms, row_terms
+from samverkan.tabeller.tabell import ANTAL, BELOPP, PROCENT, RUBRIK, SUMMA, TEXT, VARAV, Tabell
 
 _KINDS = {BELOPP: "amount", ANTAL: "quantity", PROCENT: "percent", TEXT: "text"}
 _FIRST_ROW, _FIRST_COLUMN = 2, 2  # after the head; after the names of the rows
@@ -68,42 +69,12 @@ def _cell(tabell: Tabell, number: int, place: int) -> object:
     def cell_in(other: int) -> tuple[str, object]:
         return f"{get_column_letter(other + _FIRST_COLUMN)}{number + _FIRST_ROW}", rad.values[other]
 
-    for terms in _row_terms(tabell, number):
+    for terms in row_terms(tabell, number):
         if formula := _formula(terms, cell_of, value):
             return formula
-    if terms := _terms(column.of, {one.key: at for at, one in enumerate(tabell.columns)}):
+    if terms := named_terms(column.of, {one.key: at for at, one in enumerate(tabell.columns)}):
         return _formula(terms, cell_in, value) or value
     return value
-
-
-Terms = list[tuple[int, int]]  # sign, place
-
-
-def _row_terms(tabell: Tabell, number: int) -> Iterable[Terms]:
-    """The ways a row may have come about: as it says itself, or as the sum of the rows above."""
-    rad = tabell.rows[number]
-    if rad.of:
-        yield _terms(rad.of, {one.key: at for at, one in enumerate(tabell.rows)})
-    elif rad.level == SUMMA:
-        yield _above(tabell.rows, number, until=(SUMMA, RUBRIK))
-        yield _above(tabell.rows, number, until=(RUBRIK,))
-        yield [(1, at) for at, one in enumerate(tabell.rows[:number]) if one.level == SUMMA]
-        yield _above(tabell.rows, number, until=())
-
-
-def _above(rows: Sequence[Rad], number: int, until: tuple[str, ...]) -> Terms:
-    found: Terms = []
-    for at in range(number - 1, -1, -1):
-        if rows[at].level in until:
-            break
-        if rows[at].level == RAD:
-            found.append((1, at))
-    return found[::-1]
-
-
-def _terms(names: Iterable[str], places: dict[str, int]) -> Terms:
-    named = [(-1 if name.startswith("-") else 1, name.removeprefix("-")) for name in names]
-    return [(sign, places[name]) for sign, name in named if name in places]
 
 
 def _formula(terms: Terms, cell: Callable[[int], tuple[str, object]], value: Decimal) -> Formula | None:
