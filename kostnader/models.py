@@ -29,6 +29,14 @@ from kostnader.investeringar.models import (
 from kostnader.prognos.models import Prognosomgang, Prognosrad
 from kostnader.projekt.models import Projekt, Projektdeltagare, Tidpost
 from kostnader.rakenskaper.models import Rakenskapspost
+from kostnader.rapporter.models import (
+    Avsnitt,
+    Avsnittsversion,
+    Frystabell,
+    Kontrollkommentar,
+    Rapport,
+    Rapportblock,
+)
 from kostnader.tjanster.models import Anslutning, Kostnadsstalle, Rytmbyte, Tjanst
 from kostnader.utfall.models import (
     Handpost,
@@ -48,6 +56,8 @@ __all__ = [
     "Anslutning",
     "Avrakning",
     "Avskrivningstyp",
+    "Avsnitt",
+    "Avsnittsversion",
     "Bokslut",
     "Bokslutsrad",
     "Budget",
@@ -59,6 +69,7 @@ __all__ = [
     "Fakturarad",
     "Fordelning",
     "Fordelningsnyckel",
+    "Frystabell",
     "Handpost",
     "Investering",
     "Investeringsbudget",
@@ -67,6 +78,7 @@ __all__ = [
     "Konteringsregel",
     "Konto",
     "Kontosaldo",
+    "Kontrollkommentar",
     "Korningspost",
     "Kostnadsslag",
     "Kostnadsstalle",
@@ -80,6 +92,8 @@ __all__ = [
     "Projekt",
     "Projektdeltagare",
     "Rakenskapspost",
+    "Rapport",
+    "Rapportblock",
     "Rytmbyte",
     "Stangtar",
     "Tidpost",

@@ -4,6 +4,7 @@ from kostnader.budget import balance
 from kostnader.budget import beredning as budget_beredning
 from kostnader.budget.queries import decided_by
 from kostnader.exempel.load import load_kostnader
+from kostnader.exempel.rapporter import load_rapporter
 from kostnader.fakturor import jobs
 from kostnader.fakturor.queries import open_korningar
 from kostnader.fakturor.sources import find_fakturor
@@ -16,6 +17,9 @@ from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
 from kostnader.rakenskaper.sida import TABELLKALLOR
+from kostnader.rapporter import beredning as rapport_beredning
+from kostnader.rapporter import wording as rapporter
+from kostnader.rapporter.vilar import rapporter_decided_by
 from kostnader.tjanster.sources import find_tjanster
 from samverkan.beslut import beredning, beslutsobjekt
 from samverkan.exempel import registry as exempel
@@ -80,6 +84,7 @@ MENU = (
     Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
     Entry("Kostnader", 70, "Räkenskaper", "rakenskaper:visa", may_see_rakenskaper, "rakenskaper"),
+    Entry("Kostnader", 80, "Rapporter", "rapporter:lista", may_enter, "rapporter"),
     Entry("Kostnader", 35, "Nycklar", "nycklar:lista", may_see_kostnader, "nycklar"),
 )
 SOURCES = (
@@ -87,20 +92,30 @@ SOURCES = (
     Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),
 )
 JOBS = (jobs.run_korning,)
+FINDERS = (
+    decided_by,
+    keys_decided_by,
+    fordelningar_decided_by,
+    fakturor_decided_by,
+    rapporter_decided_by,
+)
 
 
 def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(year_to_open)
     wording.register(WORDINGS)
+    wording.register(rapporter.WORDINGS)
     menu.register(*MENU, *OVERSIKT)
     panels.register(*PANELS)
     search.register(*SOURCES)
     kallor.register(*TABELLKALLOR)
     wanted.register(wanted_measures)
     exempel.register(20, load_kostnader)
-    for finder in (decided_by, keys_decided_by, fordelningar_decided_by, fakturor_decided_by):
+    exempel.register(40, load_rapporter)
+    for finder in FINDERS:
         beslutsobjekt.register(finder)
     beredning.register(budget_beredning.BEREDARE)
     beredning.register(nyckel_beredning.BEREDARE)
+    beredning.register(rapport_beredning.BEREDARE)
     balance.register(members_income)

@@ -20,6 +20,7 @@ from protokoll.sammantraden import wording as sammantraden
 from protokoll.uppfoljning import wording as uppfoljning
 from protokoll.uppfoljning.panels import MENU as UPPFOLJNING
 from protokoll.uppfoljning.panels import PANELS as UPPFOLJNING_PANELS
+from protokoll.uppfoljning.tabeller import KALLOR
 from protokoll.uppfoljning.vilar import followed_up
 from samverkan.beslut import beslutsobjekt, fortsattning
 from samverkan.beslut.fortsattning import Fortsattning
@@ -37,6 +38,7 @@ from samverkan.start import menu, panels, search
 from samverkan.start.menu import Entry
 from samverkan.start.panels import Panel
 from samverkan.start.search import Source
+from samverkan.tabeller import kallor
 
 # What each act is called in the event log; sorted by feature.
 WORDINGS: dict[str, str] = {}
@@ -74,6 +76,7 @@ def connect() -> None:
     menu.register(*MENU, *UPPFOLJNING)
     panels.register(*PANELS, *UPPFOLJNING_PANELS)
     search.register(*SOURCES)
+    kallor.register(*KALLOR)
     nar_justerat.register(prepare_for_protokoll)
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     steg.register(*justering_delar.STEG)

@@ -240,6 +240,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict] = {
         "task": "protokoll.justering.tasks.remind_justerare",
         "schedule": crontab(hour="7-18", minute=10),
     },
+    "rapport-paminn": {
+        "task": "kostnader.rapporter.tasks.remind_writers",
+        "schedule": crontab(hour="7-18", minute=20),
+    },
     "avpublicera": {"task": "protokoll.anslag.tasks.avpublicera", "schedule": crontab(minute=7)},
 }
 

@@ -19,7 +19,7 @@ from protokoll.paragrafer.queries import (
     yrkanden_of,
 )
 from protokoll.paragrafer.rules import Beslutsforhet
-from protokoll.paragrafer.texter import FIELDS, normal, read_field
+from protokoll.paragrafer.texter import FIELDS, read_field
 from protokoll.paragrafer.tidtabell import (
     Dagordningsrad,
     Tidtabell,
@@ -30,21 +30,7 @@ from protokoll.paragrafer.tidtabell import (
 )
 from protokoll.sammantraden.models import Sammantrade
 from samverkan.beslut.beredning import Beredningsobjekt
-
-
-@dataclass
-class Textruta:
-    """A text of the § in its field. `base` is what the writer began from; `theirs`: another's text."""
-
-    name: str
-    label: str
-    text: str
-    base: str
-    versions: int = 0
-    theirs: str | None = None
-    who: str = ""
-    error: str = ""
-    help: str = ""
+from samverkan.lib.merging import Textruta, normal
 
 
 @dataclass(frozen=True)

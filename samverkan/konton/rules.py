@@ -194,3 +194,39 @@ def may_use_calendar_of(user: Anvandare, samverkan: Samverkan, anvandare_id: int
 def only_reads_protokoll(user: Anvandare, samverkan: Samverkan) -> bool:
     """Reads justerade protocols, but not the papers and the work around them."""
     return may_see_protokoll(user, samverkan) and not may_see_handlingar(user, samverkan)
+
+
+def may_edit_rapporter(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Make reports, say who writes what, mark them ready and fastställda."""
+    return has_role(user, samverkan, CONTROLLER)
+
+
+def may_see_rapport(
+    user: Anvandare, samverkan: Samverkan, *, decided: bool, done: bool, involved: bool
+) -> bool:
+    """A fastställd report is for all who cooperate, a ready one for those who read the meeting papers too.
+
+    A draft is for those who see the money, and for who writes or approves in it.
+    """
+    if decided or involved:
+        return may_enter(user, samverkan)
+    return may_see_kostnader(user, samverkan) or (done and may_see_handlingar(user, samverkan))
+
+
+def may_be_given_avsnitt(user: Anvandare, samverkan: Samverkan) -> bool:
+    """Write or approve when named: any role but the revisor's, who changes nothing."""
+    return any(roll.kind != REVISOR for roll in user.roles_today(samverkan))
+
+
+def may_write_avsnitt(user: Anvandare, samverkan: Samverkan, writer_id: int | None) -> bool:
+    """Write in a section of a report: the controller, and the one who is named to."""
+    return may_edit_rapporter(user, samverkan) or (
+        user.pk == writer_id and may_be_given_avsnitt(user, samverkan)
+    )
+
+
+def may_approve_avsnitt(user: Anvandare, samverkan: Samverkan, approver_id: int | None) -> bool:
+    """Approve a section: the one who is named to; the controller when nobody is."""
+    if approver_id is None:
+        return may_edit_rapporter(user, samverkan)
+    return user.pk == approver_id and may_be_given_avsnitt(user, samverkan)

@@ -4,6 +4,8 @@ from samverkan.konton.rules import may_enter, may_see_administration, may_see_ha
 from samverkan.start import search
 from samverkan.start.menu import Entry, register
 from samverkan.start.sources import SOURCES
+from samverkan.tabeller import kallor
+from samverkan.tabeller.organ import KALLOR
 
 SAMVERKAN = "Samverkan"
 
@@ -11,6 +13,7 @@ SAMVERKAN = "Samverkan"
 def connect() -> None:
     """Register menu entries and what the search finds; called once when the app starts."""
     search.register(*SOURCES)
+    kallor.register(*KALLOR)
     register(
         Entry("", 0, "Start", "start:start", may_enter, prefix="start"),
         Entry(SAMVERKAN, 10, "Medlemmar", "medlemmar:lista", may_enter, prefix="medlemmar"),

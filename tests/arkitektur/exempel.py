@@ -24,6 +24,7 @@ from samverkan.konton.rules import (
 from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisation, Roll
 from tests import factories as f
 from tests.arkitektur import exempel_anslag, exempel_justering, exempel_siffror, exempel_uppfoljning
+from tests.arkitektur import exempel_rapporter as rapporter
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.protokoll.exempel_mote import MOTE, Motesexempel
 from tests.scener import Scen, liten_scen
@@ -47,6 +48,7 @@ class Varld:
     arshjulspost: Arshjulspost
     justering: exempel_justering.Prov
     uppfoljning: exempel_uppfoljning.Prov
+    rapporter: rapporter.Prov
     anslag: exempel_anslag.Anslaget
     handlingar: Handlingar
     mote: Motesexempel
@@ -90,6 +92,7 @@ def build() -> Varld:
         arshjulspost=f.ArshjulspostFactory(organ=organ),
         justering=exempel_justering.build(scen.samverkan),
         uppfoljning=exempel_uppfoljning.build(scen.samverkan),
+        rapporter=rapporter.build(scen.samverkan, actor),
         mote=Motesexempel.build(scen.samverkan),
         anslag=exempel_anslag.build(organ, actor),
     )
@@ -338,3 +341,4 @@ EXEMPEL |= {
     for name, words in samples.WORDS.items()
 }
 EXEMPEL |= {name: Exempel(lambda varld, name=name: varld.mote.samples()[name]) for name in MOTE}
+EXEMPEL |= {name: Exempel(words, rapporter.see, rapporter.do) for name, words in rapporter.WORDS.items()}

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from protokoll.paragrafer.acts.las import BEFORE_JUSTERING, lock_paragraf, refuse_in_justering
 from protokoll.paragrafer.models import Paragraf, Textversion
-from protokoll.paragrafer.texter import FIELDS, TextConflict, merge, normal, read_field, write_field
+from protokoll.paragrafer.texter import FIELDS, read_field, write_field
 from samverkan.handelser.acts import log
 from samverkan.lib.errors import Refused
 from samverkan.lib.klocka import now
+from samverkan.lib.merging import TextConflict, merge, normal
 
 PAUSE = timedelta(minutes=5)  # writing without such a pause is one version
 

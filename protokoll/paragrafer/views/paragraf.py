@@ -18,8 +18,8 @@ from protokoll.paragrafer.beslutsgang import write_beslutsgang
 from protokoll.paragrafer.forms import UtgaForm
 from protokoll.paragrafer.models import Paragraf
 from protokoll.paragrafer.queries import objekt_of, versions_of
-from protokoll.paragrafer.sida import Textruta, amount_check, load_page
-from protokoll.paragrafer.texter import FIELDS, TextConflict, differences, normal, read_field
+from protokoll.paragrafer.sida import amount_check, load_page
+from protokoll.paragrafer.texter import FIELDS, read_field
 from protokoll.paragrafer.views.dorr import (
     back,
     find_paragraf,
@@ -33,6 +33,7 @@ from protokoll.paragrafer.views.dorr import (
 from protokoll.paragrafer.views.sammantrade import show
 from samverkan.lib.errors import Refused
 from samverkan.lib.links import sredirect
+from samverkan.lib.merging import TextConflict, Textruta, differences, normal
 
 
 @keeps
@@ -108,7 +109,7 @@ def spara(request: HttpRequest, pk: int) -> HttpResponse:
         saved = spara_text(found, name, value, base=request.POST.get("base"), actor=request.user)
     except TextConflict as met:
         ruta = Textruta(name, FIELDS[name], met.mine, met.theirs, theirs=met.theirs, who=met.who)
-        part = render_to_string("protokoll/paragrafer/_konflikt.html", _conflict(ruta), request)
+        part = render_to_string("komponenter/konflikt.html", _conflict(ruta), request)
         return JsonResponse({"html": part, "base": met.theirs}, status=409)
     except Refused as refusal:
         return JsonResponse({"fel": refusal.message}, status=422)

@@ -15,7 +15,7 @@ from protokoll.paragrafer.acts import (
 from protokoll.paragrafer.forms import ArendeForm, AvslutaForm, DeltagareForm, JusterareForm
 from protokoll.paragrafer.models import Paragraf
 from protokoll.paragrafer.queries import served_some
-from protokoll.paragrafer.sida import Textruta, load_page
+from protokoll.paragrafer.sida import load_page
 from protokoll.paragrafer.views.dorr import (
     find_sammantrade,
     form_page,
@@ -28,6 +28,7 @@ from samverkan.beslut.beredning import Beredningsobjekt
 from samverkan.konton.rules import may_keep_minutes, may_see_kostnader
 from samverkan.lib.klocka import now
 from samverkan.lib.links import sredirect, surl
+from samverkan.lib.merging import Textruta
 
 OPEN = (Sammantrade.Status.PLANERAT, Sammantrade.Status.KALLAT, Sammantrade.Status.INSTALLT)
 

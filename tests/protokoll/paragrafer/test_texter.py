@@ -8,11 +8,11 @@ from protokoll.paragrafer.acts import lagg_upp_fraser, spara_fras, spara_text
 from protokoll.paragrafer.fraser import fill
 from protokoll.paragrafer.models import Paragraf
 from protokoll.paragrafer.rules import closing_moment
-from protokoll.paragrafer.texter import TextConflict, differences, merge
 from protokoll.sammantraden.models import Fras
 from samverkan.lib import klocka
 from samverkan.lib.errors import Refused
 from samverkan.lib.local_time import STOCKHOLM
+from samverkan.lib.merging import TextConflict, differences, merge
 from tests.protokoll.scen import OPENS, Motesscen, mote_scen
 
 LATER = OPENS + datetime.timedelta(minutes=20)
