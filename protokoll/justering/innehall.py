@@ -180,6 +180,8 @@ def _omrostning(vote: Omrostning) -> Content:
         "sluten": vote.secret_ballot,
         "utslagsrost": vote.casting_vote,
         "lott": vote.by_lot,
+        "majoritet": f"{vote.majority_text} ({vote.majority_clause})" if vote.majority else "",
+        "minoritet": vote.minority,
         "utfall": vote.outcome,
         "namn": named,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from protokoll.paragrafer.fraser import STANDARD, fill
 from protokoll.paragrafer.models import Omrostning, Paragraf, Yrkande
-from protokoll.paragrafer.omrostning import Rostetal
+from protokoll.paragrafer.omrostning import Rostetal, majority_text
 from samverkan.organ.models import Organ
 
 PLACE = "beslutsgang"
@@ -93,8 +93,18 @@ def _by_itself(one: Yrkande) -> Question:
 
 def _vote(vote: Omrostning) -> Question:
     count = Rostetal(vote.yes_count or 0, vote.no_count or 0, vote.abstain_count or 0)
-    how = ", ordförandens utslagsröst avgör" if vote.casting_vote else ", lotten avgör" if vote.by_lot else ""
-    gaps = {"ja": vote.yes_means, "nej": vote.no_means, "rostetal": count.text + how}
+    gaps = {"ja": vote.yes_means, "nej": vote.no_means, "rostetal": count.text + _by_what(vote)}
     return "Omröstning", {k: v.rstrip(".") for k, v in gaps.items()} | {
         "utfall": f"{vote.outcome}-propositionen"
     }
+
+
+def _by_what(vote: Omrostning) -> str:
+    """What decided, when it was not simply most votes."""
+    if vote.majority:
+        return f", och {majority_text(vote.majority)} av rösterna krävs enligt {vote.majority_clause}"
+    if vote.minority:
+        return ", och en tredjedel av de närvarande räcker"
+    return (
+        ", ordförandens utslagsröst avgör" if vote.casting_vote else ", lotten avgör" if vote.by_lot else ""
+    )

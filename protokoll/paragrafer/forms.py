@@ -9,6 +9,7 @@ from protokoll.paragrafer.omrostning import CHOICES
 from protokoll.paragrafer.queries import serving_at, there_at, waiting_arenden
 from protokoll.sammantraden.models import Dagordningspunkt, Deltagare, Fras, Sammantrade
 from samverkan.lib.formfields import ActModelForm
+from samverkan.organ.models import Organ
 
 _FIRST = {"autofocus": True}
 _NO_FILL = {"autocomplete": "off"}
@@ -67,6 +68,18 @@ class OmrostningForm(forms.Form):
         widget=forms.RadioSelect,
         initial="",
     )
+    puts_off = forms.ChoiceField(
+        label="Gäller",
+        choices=[
+            ("", "Sakfrågan"),
+            ("bordlaggning", "Om ärendet ska bordläggas: ja bordlägger"),
+            ("aterremiss", "Om ärendet ska återremitteras: ja återremitterar"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+    qualified = forms.BooleanField(label="Kvalificerad majoritet krävs", required=False)
     ja = forms.IntegerField(label="Ja-röster", min_value=0, required=False)
     nej = forms.IntegerField(label="Nej-röster", min_value=0, required=False)
     avstar = forms.IntegerField(label="Avstår", min_value=0, required=False)
@@ -79,12 +92,37 @@ class OmrostningForm(forms.Form):
 
     def __init__(self, *args: Any, paragraf: Paragraf, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._fit(paragraf.organ)
         self.serving = list(serving_at(paragraf))
         values = [(value, {"ja": "Ja", "nej": "Nej", "avstar": "Avstår"}[value]) for value in CHOICES]
         for one in self.serving:
             self.fields[f"rost_{one.pk}"] = forms.ChoiceField(
                 label=person_label(one), choices=values, required=False, widget=forms.RadioSelect
             )
+
+    def _fit(self, organ: Organ) -> None:
+        """Ask only for what the body's law and förbundsordning know of."""
+        if organ.kind == Organ.Kind.FULLMAKTIGE:
+            self.fields[
+                "puts_off"
+            ].help_text = "En tredjedel av de närvarande räcker, men bara en gång för ett ärende (KL 5:50)."
+        if organ.majoritet:
+            self.fields["qualified"].label = f"{organ.get_majoritet_display()} krävs för ja"
+            self.fields[
+                "qualified"
+            ].help_text = (
+                f"Gäller {organ.majoritet_for} ({organ.majoritet_clause}). Den som avstår räknas inte."
+            )
+        else:
+            del self.fields["qualified"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("slag") and (data.get("puts_off") or data.get("qualified")):
+            self.add_error("slag", "Bara val och anställning avgörs med slutna sedlar (KL 5:54).")
+        if data.get("puts_off") and data.get("qualified"):
+            self.add_error("qualified", "Om ärendet ska skjutas upp avgörs utan kvalificerad majoritet.")
+        return data
 
     @property
     def rows(self) -> list[tuple[Deltagare, forms.BoundField]]:

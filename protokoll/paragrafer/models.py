@@ -6,6 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
+from protokoll.paragrafer.omrostning import majority_text
+
 
 class Paragrafserie(models.Model):
     """The last § drawn in a body's series of a year; the row is locked while one is drawn."""
@@ -245,6 +247,11 @@ class Omrostning(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def majority_text(self) -> str:
+        """The share a yes needed, in words; '' when most votes were enough."""
+        return majority_text(self.majority) if self.majority else ""
 
 
 class Rost(models.Model):

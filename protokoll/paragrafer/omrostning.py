@@ -88,6 +88,14 @@ def outcome_of_qualified(votes: Rostetal, andel: Fraction) -> Utfall:
     return Utfall(JA if reached else NEJ, "kvalificerad", "KL 5:55")
 
 
+MAJORITIES = {"2/3": "två tredjedelar", "3/4": "tre fjärdedelar", "4/5": "fyra femtedelar", "1": "alla"}
+
+
+def majority_text(share: str) -> str:
+    """The share of the votes a body asks for (Organ.Majoritet), in words: 'två tredjedelar'."""
+    return MAJORITIES[share]
+
+
 @dataclass(frozen=True)
 class Valutgang:
     """Those elected, and those who must draw lots for the last places (empty: nobody)."""

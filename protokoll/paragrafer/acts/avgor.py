@@ -6,10 +6,11 @@ from protokoll.arenden.models import Arende
 from protokoll.arenden.rules import state_after
 from protokoll.paragrafer.acts.dagordning import carry_over
 from protokoll.paragrafer.acts.las import lock_undecided
-from protokoll.paragrafer.beslutsgang import write_beslutsgang
+from protokoll.paragrafer.beslutsgang import PUT_OFF, write_beslutsgang
 from protokoll.paragrafer.models import Paragraf, Paragrafserie
 from protokoll.paragrafer.narvaro import read_lage, read_lista
 from protokoll.paragrafer.narvarolista import Lage, Narvarolista
+from protokoll.paragrafer.omrostning import majority_text
 from protokoll.sammantraden.dagordning import add_arenden
 from protokoll.sammantraden.models import Dagordningspunkt, Sammantrade
 from samverkan.beslut.models import Beslut
@@ -28,8 +29,8 @@ def avgor_paragraf(paragraf: Paragraf, *, outcome: str, actor) -> Paragraf:
 
     A § that was not open is opened with the attendance of the § before. Raises Refused when it is decided
     already, has no decision text (KL 5:67 p. 4), the body is not quorate (KL 5:45, 6:27), nobody leads (KL
-    5:11, 6:15), or a proposal has not been put (KL 5:53, 5:67 p. 2). A bordlagt matter is put on the next
-    meeting's agenda (KL 5:51); a återremitterat stays open.
+    5:11, 6:15), a proposal has not been put (KL 5:53, 5:67 p. 2), or a vote at the § says otherwise. A
+    bordlagt matter is put on the next meeting's agenda (KL 5:51); a återremitterat stays open.
     """
     locked = lock_undecided(paragraf)
     if outcome not in Paragraf.Outcome.values:
@@ -74,7 +75,23 @@ def _check(paragraf: Paragraf, lista: Narvarolista, lage: Lage) -> None:
         Brist("KL 5:53, 5:67", f"Ange hur yrkandet från {one.deltagare} gick.", field="yrkanden")
         for one in untried
     ]
-    refuse_if_any(faults)
+    refuse_if_any([*faults, *_against_the_vote(paragraf)])
+
+
+def _against_the_vote(paragraf: Paragraf) -> list[Brist]:
+    """An outcome that a vote at the § says is another (KL 5:50, 5:53, 5:55); the last vote counts."""
+    votes = list(paragraf.omrostningar.all())
+    faults = []
+    for kind, word in PUT_OFF.items():
+        vote = next((one for one in reversed(votes) if one.puts_off == kind), None)
+        if vote and (vote.outcome == "ja") != (paragraf.outcome == kind):
+            how = f"Omröstningen avgjorde att ärendet {'ska' if vote.outcome == 'ja' else 'inte ska'} {word}."
+            faults.append(Brist("KL 5:50" if vote.minority else "KL 5:53, 5:55", how, field="outcome"))
+    short = next((one for one in reversed(votes) if one.majority), None)
+    if short and short.outcome == "nej" and paragraf.outcome == BIFALL:
+        text = f"Förslaget fick inte {majority_text(short.majority)} av rösterna ({short.majority_clause})."
+        faults.append(Brist("KL 5:55", text, field="outcome"))
+    return faults
 
 
 def _draw_number(paragraf: Paragraf) -> int:

@@ -1,7 +1,8 @@
 """Votes: open with names, closed with counts (KL 5:54–56)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,7 +10,15 @@ from django.db.models import Max
 from protokoll.paragrafer.acts.las import lock_undecided
 from protokoll.paragrafer.models import Omrostning, Paragraf, Rost
 from protokoll.paragrafer.narvaro import read_lage, read_lista
-from protokoll.paragrafer.omrostning import Rostetal, Votum, is_open, outcome_of_open, tally
+from protokoll.paragrafer.omrostning import (
+    Rostetal,
+    Votum,
+    is_open,
+    outcome_of_open,
+    outcome_of_qualified,
+    tally,
+)
+from protokoll.paragrafer.rules import Uppskov, is_put_off_by_minority
 from protokoll.sammantraden.models import Deltagare
 from samverkan.handelser.acts import log
 from samverkan.lib.errors import Refused
@@ -17,11 +26,17 @@ from samverkan.lib.errors import Refused
 
 @dataclass(frozen=True)
 class Fraga:
-    """What is voted on, and what yes and no mean (KL 5:67 p. 2)."""
+    """What is voted on, and what yes and no mean (KL 5:67 p. 2).
+
+    `puts_off`: 'bordlaggning' or 'aterremiss' when a yes puts the matter off. `qualified`: whether the
+    förbundsordning asks for more than a simple majority for a yes (KL 5:55, 9:6 p. 7).
+    """
 
     question: str
     yes_means: str
     no_means: str
+    puts_off: str = ""
+    qualified: bool = False
 
     def __post_init__(self) -> None:
         for name in ("question", "yes_means", "no_means"):
@@ -33,8 +48,10 @@ class Fraga:
 def rosta(paragraf: Paragraf, fraga: Fraga, roster: Mapping[Deltagare, str], *, actor) -> Omrostning:
     """An open vote with names: 'ja', 'nej' or 'avstar' for each who serves, and for nobody else.
 
-    At a tie the chair's vote decides. Raises Refused for a vote of one who does not serve at the § (KL 4:24,
-    5:67 p. 5), when somebody's is missing, and when the chair abstains at a tie (KL 4:25, 5:56).
+    At a tie the chair's vote decides; a share asked for by the förbundsordning, or the third that may put a
+    matter of the assembly off, go before it (`_outcome`). Raises Refused for a vote of one who does not serve
+    at the § (KL 4:24, 5:67 p. 5), when somebody's is missing, when the chair abstains at a tie (KL 4:25,
+    5:56), and for a qualified majority that the body's page knows nothing of.
     """
     locked = _open(paragraf)
     serving = _serving(locked)
@@ -46,14 +63,40 @@ def rosta(paragraf: Paragraf, fraga: Fraga, roster: Mapping[Deltagare, str], *, 
     if missed := [str(one) for one in serving if one not in roster]:
         raise Refused(f"Ange hur {', '.join(missed)} röstade (KL 5:67 p. 5).", field="roster")
     votes = [Votum(str(one.pk), value) for one, value in roster.items()]
-    result = outcome_of_open(votes, str(locked.ordforande_id))
     count = tally(votes)
-    vote = _store(locked, fraga, count, outcome=result.vinner, casting_vote=result.genom == "utslagsrost")
+    vote = _store(locked, fraga, count, **_outcome(locked, fraga, votes))
     Rost.objects.bulk_create(
         Rost(omrostning=vote, deltagare=one, value=value) for one, value in roster.items()
     )
     _log(vote, count, actor)
     return vote
+
+
+def _outcome(paragraf: Paragraf, fraga: Fraga, votes: Sequence[Votum]) -> dict[str, object]:
+    """Who won an open vote, and by what: as fields of Omrostning."""
+    organ, count = paragraf.organ, tally(votes)
+    if fraga.qualified:
+        if not organ.majoritet:
+            raise Refused(
+                "Ingen kvalificerad majoritet är angiven för organet. Skriv in den på organets sida, med vad "
+                "den gäller och var det står (KL 9:6 p. 7).",
+                field="qualified",
+            )
+        won = outcome_of_qualified(count, Fraction(organ.majoritet)).vinner
+        return {"outcome": won, "majority": organ.majoritet, "majority_clause": organ.majoritet_clause}
+    if fraga.puts_off:
+        asked = Uppskov(count.ja, count.nej, len(votes), _put_off_by_minority_before(paragraf))
+        if is_put_off_by_minority(organ.kind, asked):
+            return {"outcome": "ja", "puts_off": fraga.puts_off, "minority": True}
+    result = outcome_of_open(votes, str(paragraf.ordforande_id))
+    casting = result.genom == "utslagsrost"
+    return {"outcome": result.vinner, "casting_vote": casting, "puts_off": fraga.puts_off}
+
+
+def _put_off_by_minority_before(paragraf: Paragraf) -> bool:
+    """Whether a minority has put the matter off at an earlier § (KL 5:50)."""
+    earlier = Omrostning.objects.filter(minority=True, paragraf__arende=paragraf.arende_id)
+    return paragraf.arende_id is not None and earlier.exclude(paragraf=paragraf).exists()
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from protokoll.paragrafer.acts import (
     ta_tillbaka,
     yrka,
 )
+from protokoll.paragrafer.beslutsgang import PUT_OFF
 from protokoll.paragrafer.forms import MotiveringForm, OmrostningForm, ReservationForm, YrkandeForm
 from protokoll.paragrafer.models import Omrostning, Paragraf, Reservation, Yrkande
 from protokoll.paragrafer.omrostning import Rostetal
@@ -96,7 +97,13 @@ def ny_omrostning(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        fraga = Fraga(said["question"], said["yes_means"], said["no_means"])
+        fraga = Fraga(
+            said["question"],
+            said["yes_means"],
+            said["no_means"],
+            puts_off=said["puts_off"],
+            qualified=said.get("qualified", False),
+        )
         if not said["slag"]:
             rosta(found, fraga, form.roster, actor=request.user)
             return
@@ -117,8 +124,16 @@ def ny_omrostning(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _proposed(paragraf: Paragraf) -> dict[str, str]:
     """What the proposals suggest that yes and no mean."""
+    waiting = next((one for one in yrkanden_of(paragraf) if one.kind in PUT_OFF and not one.outcome), None)
+    if waiting:
+        return {
+            "question": f"Ska ärendet {PUT_OFF[waiting.kind]}?",
+            "yes_means": f"ärendet ska {PUT_OFF[waiting.kind]}",
+            "no_means": "ärendet ska avgöras i dag",
+            "puts_off": waiting.kind,
+        }
     means = {"bifall": "bifall till förslaget", "avslag": "avslag på förslaget"}
-    main = [one for one in yrkanden_of(paragraf) if one.kind != "tillagg"]
+    main = [one for one in yrkanden_of(paragraf) if one.kind != "tillagg" and one.kind not in PUT_OFF]
     texts = [means.get(one.kind) or f"yrkandet från {one.deltagare}" for one in main]
     texts = list(dict.fromkeys(texts))
     yes = texts[0] if texts else "bifall till förslaget"
