@@ -1,5 +1,6 @@
 """What `protokoll` adds to the common ground when the app starts."""
 
+from protokoll.anslag import webb
 from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.anslag.att_gora import count_to_do
@@ -23,6 +24,7 @@ from protokoll.uppfoljning.panels import PANELS as UPPFOLJNING_PANELS
 from protokoll.uppfoljning.tabeller import KALLOR
 from protokoll.uppfoljning.vilar import followed_up
 from samverkan.beslut import beslutsobjekt, fortsattning
+from samverkan.beslut import delar as beslutsdelar
 from samverkan.beslut.fortsattning import Fortsattning
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
@@ -60,6 +62,7 @@ JOBS = (
     forsegling.run_forsegla,
     paminnelser.run_kalla,
     utdrag.run_expediera,
+    webb.make_pdf,
 )
 
 
@@ -84,6 +87,7 @@ def connect() -> None:
     oppet.register_page("anslagstavla:alla", "Anslagstavla")
     oppet.register_page("kontrollera", "Kontrollera protokoll")
     oppet.register_part("protokoll/anslag/_logga_in.html", beside_sign_in)
+    beslutsdelar.register(*mote_delar.BESLUTSDELAR, *justering_delar.BESLUTSDELAR)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
     exempel.register(10, load_protokoll)
     beslutsobjekt.register(followed_up)

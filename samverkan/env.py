@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -51,6 +52,21 @@ def env_list(name: str, default: list[str] | None = None) -> list[str]:
     """Values with commas between; without default at least one is required."""
     value = env_str(name, None if default is None else ",".join(default))
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def env_site(name: str, *, hosts: list[str], default: str) -> str:
+    """The site's own address, such as https://samverkan.kommun.se: scheme and host, without a path.
+
+    Raises ImproperlyConfigured for anything else, and for a host that `hosts` (ALLOWED_HOSTS) does not let
+    in: a link to it would lead nowhere.
+    """
+    text = env_str(name, default).rstrip("/")
+    url = urlsplit(text)
+    if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query or url.username:
+        raise ImproperlyConfigured(f"{name} must be like https://samverkan.example.se, not {text!r}.")
+    if not validate_host(url.hostname, hosts):
+        raise ImproperlyConfigured(f"{name} names {url.hostname}, which is not among ALLOWED_HOSTS.")
+    return text
 
 
 def env_database(name: str, *, password: str) -> dict:

@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue
 
-from samverkan.env import celery_broker, env_bool, env_database, env_int, env_list, env_str
+from samverkan.env import celery_broker, env_bool, env_database, env_int, env_list, env_site, env_str
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env_str("SAMVERKAN_VAR", str(BASE_DIR / "var")))
@@ -19,6 +19,13 @@ LOCAL = env_bool("LOCAL", DEBUG or DEMO)  # plain http and uncollected static fi
 
 SECRET_KEY = env_str("SECRET_KEY")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else None)
+# Where the links in mails lead. Never taken from a request: anyone can send a Host header.
+SITE_URL = env_site(
+    "SITE_URL",
+    hosts=ALLOWED_HOSTS,
+    default=f"{'http' if LOCAL else 'https'}://{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}"
+    + (":8000" if LOCAL else ""),
+)
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [])
 PROXY_HOPS = env_int("PROXY_HOPS", 0)  # how many proxies of our own stand before the web process
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from samverkan.env import celery_broker, env_bool, env_database, env_int, env_list, env_str
+from samverkan.env import celery_broker, env_bool, env_database, env_int, env_list, env_site, env_str
 
 
 def test_a_secret_is_read_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,6 +40,33 @@ def test_a_number_below_its_least_or_no_number_is_refused(monkeypatch: pytest.Mo
     monkeypatch.setenv("X", text)
     with pytest.raises(ImproperlyConfigured, match="X must be a whole number, at least 1"):
         env_int("X", 5, minimum=1)
+
+
+HOSTS = ["samverkan.example.se", ".kommun.se"]
+
+
+def test_the_sites_address_is_a_scheme_and_a_host_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    default = "https://samverkan.example.se"
+    assert env_site("X", hosts=HOSTS, default=default) == default
+    monkeypatch.setenv("X", "https://it.kommun.se:8443/")
+    assert env_site("X", hosts=HOSTS, default=default) == "https://it.kommun.se:8443"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("samverkan.example.se", "X must be like https://samverkan.example.se"),
+        ("ftp://samverkan.example.se", "X must be like"),
+        ("https://samverkan.example.se/app", "X must be like"),
+        ("https://annan.example.se", "X names annan.example.se, which is not among ALLOWED_HOSTS"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused(
+    monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    monkeypatch.setenv("X", text)
+    with pytest.raises(ImproperlyConfigured, match=message):
+        env_site("X", hosts=HOSTS, default="")
 
 
 def test_a_list_has_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from samverkan.dokument.acts import store_dokument
 from samverkan.dokument.models import Dokument
 from samverkan.dokument.queries import read_dokument
 from samverkan.handelser.acts import log
+from samverkan.lib.links import absolute
 
 PDF = "application/pdf"
 
@@ -118,11 +119,17 @@ def _to_mail(leverans: Leverans) -> bool:
     return bool(leverans.mail_to) and leverans.mail_sent_at is None and leverans.mail_attempts < MAX_ATTEMPTS
 
 
+def _address(faktura: Faktura) -> str:
+    """Its page, for those of the payer who sign in."""
+    own = {"slug": faktura.samverkan.slug, "year": faktura.year}
+    return absolute("fakturor:faktura", faktura=faktura.pk, **own)
+
+
 def _message(leverans: Leverans) -> EmailMessage:
     faktura = leverans.faktura
     message = EmailMessage(
         subject=f"{faktura.get_kind_display()} {faktura.number} från {faktura.seller['namn']}",
-        body=render_to_string("mail/faktura.txt", {"faktura": faktura}),
+        body=render_to_string("mail/faktura.txt", {"faktura": faktura, "lank": _address(faktura)}),
         to=[leverans.mail_to],
         reply_to=[faktura.seller["epost"]] if faktura.seller["epost"] else None,
     )

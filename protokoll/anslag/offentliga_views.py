@@ -9,6 +9,7 @@ from protokoll.anslag.offentligt import by_samverkan, notice_page, rad
 from protokoll.anslag.queries import on_board, published
 from protokoll.anslag.webb_pdf import WEBB
 from protokoll.justering.papper import paper
+from protokoll.justering.rattelser import rattelser_of
 from samverkan.dokument.queries import read_dokument
 from samverkan.konton.access import open_page
 from samverkan.konton.utan_kakor import render_open
@@ -57,6 +58,7 @@ def protokoll(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A published protocol, masked."""
     found = _published(slug, pk)
     words = paper(found.content, laget=WEBB, justerat_on=found.protokoll.justerat_on)
+    words["rattelser"] = rattelser_of(found.protokoll)
     context = words | {"version": found, "samverkan": found.protokoll.sammantrade.organ.samverkan}
     return _unindexed(render_open(request, "protokoll/anslag/protokoll.html", context))
 

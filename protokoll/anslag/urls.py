@@ -28,5 +28,7 @@ urlpatterns = [
     path("webb/<int:pk>/ord/", webb_views.ord, name="ord"),
     path("webb/<int:pk>/ord/<int:number>/bort/", webb_views.ord_bort, name="ord_bort"),
     path("webb/<int:pk>/publicera/", webb_views.publicera, name="publicera"),
+    path("webb/<int:pk>/pdf/", webb_views.webb_lage, name="webb_lage"),
+    path("webb/<int:pk>/pdf/igen/", webb_views.webb_pdf_igen, name="webb_pdf_igen"),
     path("webb/<int:pk>/avpublicera/", webb_views.avpublicera, name="avpublicera"),
 ]

@@ -18,11 +18,14 @@ from protokoll.anslag.webb_pdf import file_name, render_webbversion
 from protokoll.justering.models import Protokoll
 from samverkan.dokument.acts import store_dokument
 from samverkan.handelser.acts import log
+from samverkan.jobb.acts import handler, progress, start_jobb
+from samverkan.jobb.models import Jobb
 from samverkan.lib import klocka
 from samverkan.lib.brist import Brist, refuse_if_any
 from samverkan.lib.errors import Refused
 from samverkan.organ.models import Organ
 
+WEBB_PDF_JOBB = "webbversion.pdf"
 MOST_WORDS = 200  # characters in one mask of words
 
 
@@ -162,9 +165,10 @@ def last_day_on_web(organ: Organ, day: date) -> date:
 
 
 def publicera(version: Webbversion, *, read: str, unpublish_on: date | None, actor) -> Webbversion:
-    """Publish what the reviewer, who is the one who acts, has read: as a page and as a PDF (KL 8:10 p. 4).
+    """Publish what the reviewer, who is the one who acts, has read: as a page at once (KL 8:10 p. 4).
 
-    Refuses while anything found is unjudged, and a text that has changed since it was read.
+    Its PDF follows by a job; the page does not offer one before. Refuses while anything found is unjudged,
+    and a text that has changed since it was read.
     """
     with transaction.atomic():
         version = _locked(version)
@@ -173,16 +177,37 @@ def publicera(version: Webbversion, *, read: str, unpublish_on: date | None, act
         version.reviewed_by, version.reviewed_sha256 = actor, read
         version.published_at, version.unpublish_on = klocka.now(), unpublish_on
         version.unpublished_at = None
-        version.dokument = store_dokument(
-            render_webbversion(version),
-            filename=file_name(version),
-            content_type="application/pdf",
-            samverkan=_organ(version).samverkan,
-        )
+        version.dokument = None  # the paper of what was published before is another
         version.save()
+        start_jobb(WEBB_PDF_JOBB, version, actor=actor, samverkan=_organ(version).samverkan, total=1)
         facts = {"till": unpublish_on, "maskerat": webbtext.count_masked(version.content)}
         log("webbversion.published", version, actor=actor, samverkan=_organ(version).samverkan, **facts)
     return version
+
+
+@handler(WEBB_PDF_JOBB)
+def make_pdf(jobb: Jobb) -> None:
+    """Make and store the PDF of what is published, unless it is there. Safe to run twice."""
+    version = _with_parties(Webbversion.objects).get(pk=jobb.object_id)
+    while version.dokument_id is None and version.content is not None:
+        data = render_webbversion(version)
+        with transaction.atomic():
+            locked = _locked(version)
+            if locked.reviewed_sha256 == version.reviewed_sha256 and locked.dokument_id is None:
+                locked.dokument = store_dokument(
+                    data,
+                    filename=file_name(locked),
+                    content_type="application/pdf",
+                    samverkan=_organ(locked).samverkan,
+                )
+                locked.save(update_fields=["dokument"])
+        version = locked  # published anew meanwhile: once more, with that text
+    progress(jobb, done=1)
+
+
+def pdf_igen(version: Webbversion, *, actor) -> Jobb:
+    """Make the PDF after a fault; the same job when one is under way."""
+    return start_jobb(WEBB_PDF_JOBB, version, actor=actor, samverkan=_organ(version).samverkan, total=1)
 
 
 def avpublicera(version: Webbversion, *, actor) -> None:
@@ -197,8 +222,11 @@ def avpublicera(version: Webbversion, *, actor) -> None:
 
 
 def _locked(version: Webbversion) -> Webbversion:
-    rows = Webbversion.objects.select_for_update(of=("self",))
-    return rows.select_related("protokoll__sammantrade__organ__samverkan").get(pk=version.pk)
+    return _with_parties(Webbversion.objects.select_for_update(of=("self",))).get(pk=version.pk)
+
+
+def _with_parties(rows):
+    return rows.select_related("protokoll__sammantrade__organ__samverkan")
 
 
 def _organ(version: Webbversion) -> Organ:

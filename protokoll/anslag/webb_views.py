@@ -18,6 +18,7 @@ from protokoll.anslag.webb_pdf import WEBB
 from protokoll.justering.models import Protokoll
 from protokoll.justering.papper import paper
 from samverkan.handelser.queries import history
+from samverkan.jobb.models import Jobb
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work
 from samverkan.lib import klocka
@@ -82,11 +83,35 @@ def _page(request: HttpRequest, version: Webbversion, **forms: object) -> HttpRe
         "ordform": forms.get("ordform") or OrdForm(numbers=numbers),
         "form": forms.get("form") or PubliceraForm(initial=initial),
         "pa_webben": _is_on_web(version),
+        "jobb": _jobb(version),
         "andrad": _is_on_web(version) and version.reviewed_sha256 != initial["read"],
         "medgiven": organ.publish_days > 0,
         "handelser": history(version),
     }
     return render(request, "protokoll/anslag/webbversion.html", context)
+
+
+def _jobb(version: Webbversion) -> Jobb | None:
+    return Jobb.objects.filter(kind=webb.WEBB_PDF_JOBB, object_id=str(version.pk)).first()
+
+
+@access(see=may_see_minutes_work)
+def webb_lage(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether the PDF of what is published is there; asked again while a job is at it."""
+    version = _find(request, pk)
+    context = {"version": version, "jobb": _jobb(version), "pa_webben": _is_on_web(version)}
+    context["may_keep"] = may_keep_minutes(request.user, request.samverkan)
+    return render(request, "protokoll/anslag/_webb_pdf.html", context)
+
+
+@access(see=may_see_minutes_work, do=may_keep_minutes)
+@require_POST
+def webb_pdf_igen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the PDF again after a fault."""
+    version = _find(request, pk)
+    if version.content is not None and version.dokument_id is None:
+        webb.pdf_igen(version, actor=request.user)
+    return sredirect(request, "anslag:webbversion", pk=pk)
 
 
 def _is_on_web(version: Webbversion) -> bool:

@@ -200,7 +200,7 @@ def avboj(justering: Justering, *, reason: str, actor) -> None:
 def ny_version(protokoll: Protokoll, *, reason: str, actor) -> Protokoll:
     """Open the protocol again as a new version, for which all sign again; the old one is ersatt.
 
-    Refuses without a reason, and when it has been posted (förvaltningslagen 36 §).
+    Refuses without a reason, and when it has been posted (KL 8:12, 13:5; see `rattelser`).
     """
     protokoll = lock_protokoll(protokoll)
     if protokoll.status == Protokoll.Status.ERSATT:

@@ -1,10 +1,15 @@
-"""What justering hangs on a meeting's page: where its protocol stands."""
+"""What justering hangs elsewhere: a meeting's protocol, and where the § of a decision can be read."""
 
 from collections.abc import Collection
 
+from django.http import HttpRequest
+
 from protokoll.justering.models import Protokoll
+from protokoll.justering.rattelser import corrections
 from protokoll.sammantraden.models import Sammantrade
 from protokoll.sammantraden.steg import Lage, Steg
+from samverkan.beslut.delar import Del
+from samverkan.beslut.models import Beslut
 from samverkan.konton.rules import may_see_minutes_work, may_see_protokoll
 
 STATES = Sammantrade.Status
@@ -35,4 +40,17 @@ def _lage(sammantrade: Sammantrade, protokoll: Protokoll | None) -> Lage:
     )
 
 
+def i_protokollet(request: HttpRequest, beslut: Beslut) -> dict | None:
+    """The justerat protocol of a decided §, and by which § it is corrected."""
+    paragraf = getattr(beslut, "paragraf_i_protokoll", None)
+    if paragraf is None:
+        return None
+    justerat = paragraf.protokoll.filter(status=Protokoll.Status.JUSTERAT)
+    found = justerat.values_list("pk", flat=True).order_by("-pk").first()
+    waiting = may_see_minutes_work(request.user, request.samverkan)
+    rattelser = corrections([paragraf.pk], waiting=waiting)
+    return {"protokoll": found, "rattelser": rattelser} if found or rattelser else None
+
+
+BESLUTSDELAR = (Del(20, may_see_protokoll, "protokoll/justering/rattad.html", i_protokollet),)
 STEG = (Steg(60, "Protokoll", may_see_protokoll, protokollet),)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from protokoll.justering.andringar import FIELDS
@@ -75,6 +76,34 @@ class NyVersionForm(forms.Form):
         max_length=300,
         error_messages={"required": "Skriv varför protokollet öppnas igen."},
     )
+
+
+class LamnaForm(forms.Form):
+    """Leave what a decision could not let count as it is."""
+
+    reason = forms.CharField(
+        label="Varför ska det inte genomföras?",
+        max_length=300,
+        error_messages={"required": "Skriv varför beslutet inte genomförs så."},
+    )
+
+
+class RattelseForm(forms.Form):
+    """What is wrong in a § of a justerat protocol, and what is right."""
+
+    paragraf = forms.ModelChoiceField(None, label="Paragraf", empty_label="Välj paragraf")
+    fel = forms.CharField(label="Så står det", max_length=1000, widget=AREA)
+    ratt = forms.CharField(label="Så ska det stå", max_length=1000, widget=AREA)
+    varfor = forms.CharField(
+        label="Hur det blev fel",
+        required=False,
+        widget=AREA,
+        help_text="Kommer med som bakgrund i ärendet.",
+    )
+
+    def __init__(self, *args: object, paragrafer: QuerySet[Paragraf], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paragraf"].queryset = paragrafer
 
 
 class ParagrafForm(forms.ModelForm):

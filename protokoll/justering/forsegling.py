@@ -6,8 +6,8 @@ do (`nar_justerat`). A worker that dies leaves nothing half, and the job is hand
 
 from django.db import transaction
 
-from protokoll.arenden.models import Arendeobjekt
 from protokoll.justering.acts import FORSEGLA_JOBB, lock_protokoll
+from protokoll.justering.genomforande import let_count
 from protokoll.justering.innehall import Content
 from protokoll.justering.models import Justering, Protokoll
 from protokoll.justering.nar_justerat import tell
@@ -15,10 +15,8 @@ from protokoll.justering.papper import JUSTERAT, paper
 from protokoll.justering.pdf import render_protokoll
 from protokoll.justering.queries import signature_rows
 from protokoll.justering.sigill import sigillnyckel
-from protokoll.paragrafer.models import Paragraf
 from protokoll.sammantraden.models import Sammantrade
 from samverkan.beslut.acts import move_beslut
-from samverkan.beslut.beredning import decide
 from samverkan.beslut.models import Beslut
 from samverkan.dokument.acts import store_dokument
 from samverkan.handelser.acts import log
@@ -40,7 +38,7 @@ def run_forsegla(jobb: Jobb) -> None:
 def forsegla(protokoll: Protokoll, *, actor) -> None:
     """Make the sealed paper and let it count. Does nothing unless all have signed and it is not sealed.
 
-    Raises Refused, and changes nothing, when an object can no longer be decided so.
+    What the decisions can no longer let count does not stop it; see `genomforande`.
     """
     protokoll = lock_protokoll(protokoll)
     if protokoll.status != Protokoll.Status.UNDERSKRIVET:
@@ -76,12 +74,7 @@ def _let_count(protokoll: Protokoll, actor) -> None:
         move_beslut(beslut, status=Beslut.Status.JUSTERAT, actor=actor)
         Beslut.objects.filter(pk=beslut.pk).update(dokument=protokoll.dokument)
         beslut.dokument = protokoll.dokument
-        decide(_carried(paragraf), beslut=beslut, actor=actor)
-
-
-def _carried(paragraf: Paragraf) -> set[tuple[str, int]]:
-    rows = Arendeobjekt.objects.filter(arende=paragraf.arende_id) if paragraf.arende_id else []
-    return {(row.kind, row.object_id) for row in rows}
+        let_count(paragraf, actor=actor)
 
 
 def sealed_pdf(protokoll: Protokoll) -> bytes:

@@ -12,6 +12,7 @@ from samverkan.handelser.acts import log
 from samverkan.jobb.acts import handler
 from samverkan.jobb.models import Jobb
 from samverkan.lib.klocka import now, today
+from samverkan.lib.links import absolute
 from samverkan.lib.local_time import local_day
 
 
@@ -61,6 +62,7 @@ def mail(justering_id: int, *, first: bool) -> bool:
         return False
     protokoll = _protokoll(justering.protokoll_id)
     words = {"justering": justering, "p": protokoll.content, "protokoll": protokoll, "forsta": first}
+    words["lank"] = absolute("justering:las", pk=justering.pk, **_where(protokoll))
     what = "Protokoll att justera" if first else "Påminnelse: protokoll att justera"
     subject = f"{what}, {protokoll.content['organ']} {protokoll.content['datum']}"
     EmailMessage(subject=subject, body=render_to_string("mail/justering.txt", words), to=[address]).send()
@@ -68,6 +70,12 @@ def mail(justering_id: int, *, first: bool) -> bool:
         samverkan = protokoll.sammantrade.organ.samverkan
         log("protokoll.reminded", protokoll, actor=None, samverkan=samverkan, namn=justering.deltagare.name)
     return True
+
+
+def _where(protokoll: Protokoll) -> dict[str, object]:
+    """The samverkan and year that its pages stand under."""
+    organ = protokoll.sammantrade.organ
+    return {"slug": organ.samverkan.slug, "year": local_day(protokoll.sammantrade.starts_at).year}
 
 
 def _protokoll(pk: object) -> Protokoll:

@@ -212,10 +212,13 @@ def may_move(state: str, to: str) -> bool:
 def reopen_faults(*, anslaget: bool, skal: str) -> list[Brist]:
     """Why a protocol cannot be reopened as a new version: needs a reason, and not to be posted.
 
-    A posted protocol is corrected by a new decision or a rättelse (förvaltningslagen 36 §), never rewritten.
+    The time to appeal runs from the notice about this very text, and the notice may not come down before
+    (KL 8:12, 13:5). So a posted protocol is corrected by a § of its own, never rewritten: see `rattelser`.
     """
-    faults = {
-        "Protokollet är anslaget och kan inte öppnas igen. Rätta med ett nytt beslut.": anslaget,
-        "Skriv varför protokollet öppnas igen.": not skal.strip(),
-    }
-    return [Brist("", text, field="skal") for text, is_so in faults.items() if is_so]
+    faults = []
+    if anslaget:
+        text = "Protokollet är anslaget och ändras inte mer. Rätta felet i en ny paragraf på ett sammanträde."
+        faults.append(Brist("KL 8:12, 13:5", text, field="skal"))
+    if not skal.strip():
+        faults.append(Brist("", "Skriv varför protokollet öppnas igen.", field="skal"))
+    return faults

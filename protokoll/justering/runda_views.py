@@ -7,15 +7,18 @@ from django.views.decorators.http import require_POST
 
 from protokoll.justering import acts, andringar
 from protokoll.justering.forms import NyVersionForm, ParagrafForm, SvarForm
+from protokoll.justering.genomforande import obstacles_of
 from protokoll.justering.granskning import faults
 from protokoll.justering.models import Andringsforslag, Protokoll
 from protokoll.justering.pdf import render_protokoll
 from protokoll.justering.queries import lage_of, protokoll_of
+from protokoll.justering.rattelser import rattelser_of
 from protokoll.justering.rules import justering_deadline
 from protokoll.justering.undertecknare import undertecknare
 from protokoll.justering.visning import draft, paper_of, steps
 from protokoll.paragrafer.acts import spara_text
 from protokoll.paragrafer.models import Paragraf
+from protokoll.paragrafer.views.sammantrade import object_url
 from protokoll.sammantraden.models import Sammantrade
 from samverkan.dokument.queries import download
 from samverkan.handelser.queries import history
@@ -115,6 +118,10 @@ def _runda_page(
         "steg": steps(protokoll, lage),
         "forslag": forslag,
         "jobb": Jobb.objects.filter(kind=acts.FORSEGLA_JOBB, object_id=str(protokoll.pk)).first(),
+        "hinder": [
+            (one, object_url(request, one.objekt) if one.objekt else "") for one in obstacles_of(protokoll)
+        ],
+        "rattelser": rattelser_of(protokoll, waiting=True),
         "paragrafer": protokoll.paragrafer.order_by("number"),
         "version_form": version or NyVersionForm(),
         "may_keep": may_keep_minutes(request.user, request.samverkan),

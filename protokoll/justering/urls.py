@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from protokoll.justering import justera_views, runda_views
+from protokoll.justering import efter_views, justera_views, runda_views
 
 app_name = "justering"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("<int:pk>/pdf/", runda_views.runda_pdf, name="runda_pdf"),
     path("<int:pk>/lage/", runda_views.lage, name="lage"),
     path("<int:pk>/forsegla/", runda_views.forsegla_igen, name="forsegla"),
+    path("<int:pk>/ratta/", efter_views.ratta, name="ratta"),
+    path("hinder/<int:pk>/igen/", efter_views.genomfor_igen, name="genomfor_igen"),
+    path("hinder/<int:pk>/lamna/", efter_views.lamna, name="lamna"),
     path("<int:pk>/ny-version/", runda_views.ny_version, name="ny_version"),
 ]

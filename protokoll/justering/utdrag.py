@@ -12,12 +12,14 @@ from protokoll.justering.models import Protokoll
 from protokoll.justering.papper import UTDRAG, only, paper
 from protokoll.justering.pdf import render_protokoll
 from protokoll.justering.queries import signature_rows
+from protokoll.justering.rattelser import rattelser_of
 from protokoll.paragrafer.models import Expediering
 from samverkan.handelser.acts import log
 from samverkan.jobb.acts import handler, progress, start_jobb
 from samverkan.jobb.models import Jobb
 from samverkan.lib.errors import Refused
 from samverkan.lib.klocka import now
+from samverkan.lib.links import absolute
 from samverkan.organ.paragrafserie import paragrafer_text
 
 EXPEDIERA_JOBB = "protokoll.expediera"
@@ -78,6 +80,7 @@ def extract_pdf(protokoll: Protokoll, numbers: Collection[int], *, whole: bool =
         version=protokoll.version,
         justerat_on=protokoll.justerat_on,
     )
+    words["rattelser"] = [one for one in rattelser_of(protokoll) if one.nummer in numbers]
     return render_protokoll(words, made_on=protokoll.justerat_on, sha256=protokoll.content_sha256)
 
 
@@ -110,6 +113,13 @@ def run_expediera(jobb: Jobb) -> None:
         progress(jobb, done=done)
 
 
+def _words(protokoll: Protokoll, rows: list[Expediering]) -> dict[str, object]:
+    """What the mail says; whoever gets it has seldom an account, so it leads to the public board."""
+    slug = protokoll.sammantrade.organ.samverkan.slug
+    board = absolute("anslagstavla:samverkan", slug=slug)
+    return {"p": protokoll.content, "protokoll": protokoll, "rader": rows, "anslagstavla": board}
+
+
 @transaction.atomic
 def _send(protokoll: Protokoll, row_ids: list[int]) -> None:
     """One mail with one extract of all the recipient's §§; the rows are locked meanwhile."""
@@ -124,7 +134,7 @@ def _send(protokoll: Protokoll, row_ids: list[int]) -> None:
     content, which = protokoll.content, paragrafer_text(numbers)
     message = EmailMessage(
         subject=f"Protokollsutdrag {which}, {content['organ']} {content['datum']}",
-        body=render_to_string("mail/utdrag.txt", {"p": content, "protokoll": protokoll, "rader": rows}),
+        body=render_to_string("mail/utdrag.txt", _words(protokoll, rows)),
         to=[rows[0].email],
     )
     message.attach(extract_name(protokoll, numbers), extract_pdf(protokoll, numbers), PDF)

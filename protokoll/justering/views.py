@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 from protokoll.justering.insyn import may_see_whole
 from protokoll.justering.models import Protokoll
 from protokoll.justering.queries import justerade, rounds, to_start
+from protokoll.justering.rattelser import rattelser_of
 from protokoll.justering.tables import ProtokollTable
 from protokoll.justering.utdrag import EXPEDIERA_JOBB, expediera, extract_name, extract_pdf, mottagare_of
 from protokoll.justering.visning import find_protokoll, visible_paper
@@ -46,6 +47,8 @@ def visa(request: HttpRequest, pk: int) -> HttpResponse:
         "protokoll": protokoll,
         "hela": may_see_whole(request.user, protokoll),
         "ser_rundan": keeps,
+        "may_keep": may_keep_minutes(request.user, request.samverkan),
+        "rattelser": rattelser_of(protokoll, waiting=keeps),
         "handelser": history(protokoll) if keeps else None,
     }
     return render(request, "protokoll/justering/visa.html", context)

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from protokoll.arenden.queries import secret_organs
 from protokoll.sammantraden.dagordning_queries import numbered
 from protokoll.sammantraden.kallelse_regler import due
-from protokoll.sammantraden.models import Dagordningspunkt, Kallelse, Sammantrade
+from protokoll.sammantraden.models import Dagordningspunkt, Kallelse, Sammantrade, Stamrad
 from protokoll.sammantraden.steg import Del, Lage, Steg
 from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see_minutes_work
 from samverkan.lib.local_time import local_day
@@ -18,15 +18,20 @@ PLANNED = (Sammantrade.Status.PLANERAT, Sammantrade.Status.KALLAT)
 
 
 def tell_dagordning(sammantraden: Collection[Sammantrade]) -> dict[int, Lage]:
-    """How far each agenda has come. One query."""
-    own = ~Q(kind=Dagordningspunkt.Kind.RUBRIK)
-    found = Dagordningspunkt.objects.filter(own, sammantrade__in=sammantraden)
-    counts = dict(found.order_by().values_list("sammantrade").annotate(Count("pk")))
+    """How far each agenda has come: it is begun with the standing lines, done with more. One query."""
+    lines = ~Q(kind=Dagordningspunkt.Kind.RUBRIK)
+    standing = Stamrad.objects.filter(organ=OuterRef("sammantrade__organ"), heading=OuterRef("heading"))
+    found = Dagordningspunkt.objects.filter(lines, sammantrade__in=sammantraden).alias(
+        standing=Exists(standing)
+    )
+    own = Count("pk", filter=Q(standing=False))
+    rows = found.order_by().values_list("sammantrade").annotate(Count("pk"), own)
+    counts = {meeting: (every, more) for meeting, every, more in rows}
     return {
         one.pk: Lage(
-            text=_lines(counts.get(one.pk, 0)),
-            done=bool(counts.get(one.pk)),
-            act="Ändra dagordningen" if counts.get(one.pk) else "Gör dagordningen",
+            text=_lines(*counts.get(one.pk, (0, 0))),
+            done=bool(counts.get(one.pk, (0, 0))[1]),
+            act="Ändra dagordningen" if counts.get(one.pk, (0, 0))[1] else "Gör dagordningen",
             url_name="sammantraden:dagordning",
             url_kwargs={"pk": one.pk},
             do=may_keep_minutes,
@@ -36,8 +41,11 @@ def tell_dagordning(sammantraden: Collection[Sammantrade]) -> dict[int, Lage]:
     }
 
 
-def _lines(count: int) -> str:
-    return "1 punkt" if count == 1 else f"{count} punkter" if count else "Inget står på den än"
+def _lines(count: int, own: int) -> str:
+    if not count:
+        return "Inget står på den än"
+    lines = "1 punkt" if count == 1 else f"{count} punkter"
+    return lines if own else f"Bara stående punkter än, {count}"
 
 
 def tell_kallelse(sammantraden: Collection[Sammantrade]) -> dict[int, Lage]:

@@ -9,7 +9,7 @@ from protokoll.arenden.models import Bilaga
 from protokoll.arenden.queries import secret_organs
 from protokoll.sammantraden import kallelse as acts
 from protokoll.sammantraden.dagordning_views import find
-from protokoll.sammantraden.kallelse_innehall import points_of
+from protokoll.sammantraden.kallelse_innehall import has_secrets, points_of
 from protokoll.sammantraden.kallelse_pdf import changes_before
 from protokoll.sammantraden.models import Kallelse, Sammantrade
 from samverkan.dokument.models import Dokument
@@ -33,6 +33,7 @@ def handlingar(request: HttpRequest, pk: int) -> HttpResponse:
         "sammantrade": sammantrade,
         "kallelse": sent,
         "k": sent.content if sent else None,
+        "nagot_hemligt": has_secrets(sent.content) if sent else False,
         "andringar": changes_before(sent) if sent else [],
         "mitt": mine,
         "kan_svara": bool(mine) and sammantrade.status in acts.OPEN,

@@ -53,6 +53,12 @@ def points_of(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [punkt for grupp in content["grupper"] for punkt in grupp["punkter"]]
 
 
+def has_secrets(content: dict[str, Any]) -> bool:
+    """Whether something of the agenda is left out of a frozen kallelse because it is secret."""
+    points = points_of(content)
+    return any(p["sekretess"] or any(paper["sekretess"] for paper in p["bilagor"]) for p in points)
+
+
 def _when_and_where(sammantrade: Sammantrade) -> dict[str, Any]:
     begins = sammantrade.starts_at.astimezone(STOCKHOLM)
     ends = sammantrade.ends_at.astimezone(STOCKHOLM) if sammantrade.ends_at else None

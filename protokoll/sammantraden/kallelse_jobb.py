@@ -5,6 +5,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from protokoll.sammantraden.kallelse import PDF_JOBB, UTSKICK_JOBB, unsent
+from protokoll.sammantraden.kallelse_innehall import has_secrets
 from protokoll.sammantraden.kallelse_pdf import file_name, render_kallelse
 from protokoll.sammantraden.models import Kallelse, Utskick
 from samverkan.dokument.acts import store_dokument
@@ -80,7 +81,10 @@ def _message(utskick: Utskick, kallelse: Kallelse) -> EmailMessage:
     sender = content["sekreterare_epost"]
     return EmailMessage(
         subject=f"{what}: {content['organ']} {content['datum']}",
-        body=render_to_string("mail/kallelse.txt", {"k": content, "kallelse": kallelse, "vad": what}),
+        body=render_to_string(
+            "mail/kallelse.txt",
+            {"k": content, "kallelse": kallelse, "vad": what, "hemligt": has_secrets(content)},
+        ),
         to=[utskick.email],
         reply_to=[sender] if sender else None,
     )

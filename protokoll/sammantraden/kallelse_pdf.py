@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from protokoll.sammantraden.kallelse_andringar import changes
-from protokoll.sammantraden.kallelse_innehall import points_of
+from protokoll.sammantraden.kallelse_innehall import has_secrets, points_of
 from protokoll.sammantraden.models import Kallelse
 from samverkan.dokument.filslag import kind_of
 from samverkan.lib.pdf import Attachment, render_pdf
@@ -71,7 +71,13 @@ def kallelse_html(kallelse: Kallelse, blad: list[Blad]) -> str:
         punkt["blad"] = with_page.get(punkt["id"], "")
     return render_to_string(
         "pdf/kallelse.html",
-        {"k": content, "kallelse": kallelse, "blad": blad, "andringar": changes_before(kallelse)},
+        {
+            "k": content,
+            "kallelse": kallelse,
+            "blad": blad,
+            "andringar": changes_before(kallelse),
+            "hemligt": has_secrets(content),
+        },
     )
 
 

@@ -22,7 +22,7 @@ from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see
 from samverkan.lib import klocka
 from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import add_refusal
-from samverkan.lib.links import sredirect, surl
+from samverkan.lib.links import absolute, sredirect
 
 
 @access(see=may_see_minutes_work, do=may_keep_minutes)
@@ -122,7 +122,7 @@ def igen(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
 @access(see=may_see_minutes_work, do=may_keep_minutes)
 def skicka(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
     """Send it to everyone in the body."""
-    link = request.build_absolute_uri(surl(request, "sammantraden:handlingar", pk=pk))
+    link = absolute("sammantraden:handlingar", slug=request.samverkan.slug, year=request.year, pk=pk)
     try:
         job = acts.skicka_kallelse(_kallelse(request, pk, nummer), link=link, actor=request.user)
     except Refused as refusal:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from protokoll.anslag.models import Anslag
+from protokoll.justering.genomforande import open_obstacles
 from protokoll.justering.models import Justering, Protokoll
 from protokoll.sammantraden.models import Sammantrade
 from protokoll.sammantraden.steg import next_of, steps_of
@@ -39,6 +40,7 @@ def waiting_minutes(request: HttpRequest) -> list[Rad]:
     rows = [
         *_meetings(request),
         *_justering(samverkan),
+        *_hinder(samverkan),
         *_anslag(samverkan),
         *_expediering(samverkan),
         *_uppdrag(samverkan),
@@ -95,6 +97,17 @@ def _justering(samverkan) -> Iterator[Rad]:
         text = f"{one.signed} av {one.asked} har skrivit under. Senast {one.deadline}."
         what = f"Justering pågår: {one.sammantrade.organ.name} {local_day(one.sammantrade.starts_at)}"
         yield Rad(what, text, "Se läget", "justering:runda", {"pk": one.pk}, _by_day(one.deadline))
+
+
+def _hinder(samverkan) -> Iterator[Rad]:
+    """What justerade decisions could not let count, such as a budget that is adopted already."""
+    for row in open_obstacles(samverkan).prefetch_related("beslut__paragraf_i_protokoll"):
+        protokoll = row.beslut.paragraf_i_protokoll.protokoll.filter(status=Protokoll.Status.JUSTERAT).first()
+        if protokoll:
+            what = f"§ {row.beslut.paragraf} {row.beslut.date} har inte fått verkan"
+            yield Rad(
+                what, row.obstacle, "Se vad som hindrar", "justering:runda", {"pk": protokoll.pk}, STOPP
+            )
 
 
 def _rounds(samverkan):

@@ -13,7 +13,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db import transaction
+
 from samverkan.beslut.models import Beslut
+from samverkan.lib.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,23 @@ def describe(carried: Collection[tuple[str, int]]) -> dict[tuple[str, int], Bere
     return told
 
 
-def decide(carried: Collection[tuple[str, int]], *, beslut: Beslut, actor) -> None:
+GONE = "Det som skulle beslutas finns inte längre i systemet."
+
+
+def decide(carried: Collection[tuple[str, int]], *, beslut: Beslut, actor) -> dict[tuple[str, int], str]:
     """Tell the owners of the objects how it went. Runs inside the caller's transaction.
 
-    Raises Refused when an object can no longer be decided so.
+    Gives, for each object that can no longer be decided so, why: it is left unchanged, the others are not.
     """
+    refused: dict[tuple[str, int], str] = {}
     for kind, object_id in sorted(carried):
-        _BEREDARE[kind].decide(object_id, beslut, actor)
+        beredare = _BEREDARE.get(kind)
+        if beredare is None:
+            refused[kind, object_id] = GONE
+            continue
+        try:
+            with transaction.atomic():
+                beredare.decide(object_id, beslut, actor)
+        except Refused as refusal:
+            refused[kind, object_id] = refusal.message
+    return refused

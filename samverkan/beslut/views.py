@@ -8,6 +8,7 @@ from django_tables2 import RequestConfig
 
 from samverkan.beslut.acts import ORDER, move_beslut, note_appeal, register_beslut
 from samverkan.beslut.beslutsobjekt import resting_on
+from samverkan.beslut.delar import parts_of
 from samverkan.beslut.forms import AppealForm, BeslutForm, MoveForm
 from samverkan.beslut.fortsattning import offered_to
 from samverkan.beslut.models import Beslut
@@ -69,6 +70,7 @@ def _page(
         "form": form,
         "fortsattningar": offered_to(request.user, request.samverkan),
         "appeal": (appeal or AppealForm(initial={"appealed_on": found.appealed_on})) if waits else None,
+        "delar": parts_of(request, found),
         "handelser": history(found),
     }
     return render(request, "samverkan/beslut/beslut.html", context)

@@ -147,8 +147,8 @@ def roll_ny(request: HttpRequest) -> HttpResponse:
 
 
 def _give(request: HttpRequest, form: RollForm) -> None:
-    site = request.build_absolute_uri("/").rstrip("/")
-    roll = give_roll_to(**form.cleaned_data, samverkan=request.samverkan, site=site, actor=request.user)
+    site, own = settings.SITE_URL, request.samverkan
+    roll = give_roll_to(**form.cleaned_data, samverkan=own, site=site, actor=request.user)
     person = roll.anvandare
     text = f"{person.name} är {roll.text} från och med {roll.valid_from}."
     if form.is_new:

@@ -49,6 +49,8 @@ WORDS: dict[str, Words] = {
     "anslag:ord_bort": lambda prov: webbversion(prov) | {"number": 0},
     "anslag:publicera": webbversion,
     "anslag:avpublicera": webbversion,
+    "anslag:webb_lage": webbversion,
+    "anslag:webb_pdf_igen": webbversion,
     "anslagstavla:anslag": anslag,
     "publicerat:protokoll": webbversion,
     "publicerat:pdf": webbversion,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from protokoll.arenden.models import Arendeobjekt
 from protokoll.justering import acts
 from protokoll.justering.models import Andringsforslag, Justering, Protokoll
 from samverkan.dokument.acts import store_dokument
@@ -19,6 +20,7 @@ class Prov:
     justering: Justering
     forslag: Andringsforslag
     justerat: Protokoll
+    hinder: Arendeobjekt
 
 
 def build(samverkan: Samverkan) -> Prov:
@@ -42,7 +44,15 @@ def build(samverkan: Samverkan) -> Prov:
             samverkan=samverkan,
         ),
     )
-    return Prov(mote, runda, own, forslag, justerat)
+    justerat.paragrafer.set([mote.paragrafer[12]])
+    hinder = Arendeobjekt.objects.create(
+        arende=mote.paragrafer[12].arende,
+        kind="prov",
+        object_id=1,
+        beslut=mote.paragrafer[12].beslut,
+        obstacle="Budgeten är redan fastställd.",
+    )
+    return Prov(mote, runda, own, forslag, justerat, hinder)
 
 
 Words = Callable[[Prov], dict[str, object]]
@@ -80,6 +90,9 @@ WORDS: dict[str, tuple[Words, bool]] = {
     "justering:lage": (runda, False),
     "justering:forsegla": (runda, False),
     "justering:ny_version": (runda, False),
+    "justering:ratta": (justerat, False),
+    "justering:genomfor_igen": (lambda prov: {"pk": prov.hinder.pk}, False),
+    "justering:lamna": (lambda prov: {"pk": prov.hinder.pk}, False),
     "protokoll:visa": (justerat, False),
     "protokoll:pdf": (justerat, False),
     "protokoll:utdrag": (justerat, False),

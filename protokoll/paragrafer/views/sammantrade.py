@@ -64,11 +64,11 @@ def show(
     outcomes = Paragraf.Outcome.choices
     context = {"sida": page, "vald": page.vald, "fel": refusal, "utgangar": outcomes} | rights(request)
     if page.vald:
-        context["objekt"] = [(one, _url_of(request, one)) for one in page.vald.objekt]
+        context["objekt"] = [(one, object_url(request, one)) for one in page.vald.objekt]
     return render(request, "protokoll/paragrafer/mote.html", context, status=status)
 
 
-def _url_of(request: HttpRequest, objekt: Beredningsobjekt) -> str:
+def object_url(request: HttpRequest, objekt: Beredningsobjekt) -> str:
     """Where the object is shown; a draft of money is for those who see costs."""
     sees = not objekt.open or may_see_kostnader(request.user, request.samverkan)
     return surl(request, objekt.url_name, **objekt.url_kwargs) if objekt.url_name and sees else ""

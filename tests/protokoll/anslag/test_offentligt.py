@@ -9,9 +9,17 @@ from django.http import HttpResponse
 from django.test import Client
 
 from protokoll.anslag.acts import bekrafta
-from protokoll.anslag.webb import avpublicera, forbered_webbversion, publicera, what_public_reads
+from protokoll.anslag.webb import (
+    WEBB_PDF_JOBB,
+    avpublicera,
+    forbered_webbversion,
+    publicera,
+    what_public_reads,
+)
 from protokoll.anslag.webbtext import digest
 from protokoll.models import Webbversion
+from samverkan.jobb.acts import perform
+from samverkan.jobb.models import Jobb
 from samverkan.lib import klocka
 from tests.protokoll.anslag.scen import Scen, make_scen
 
@@ -32,7 +40,10 @@ def publish(scen: Scen) -> Webbversion:
     version = forbered_webbversion(scen.protokoll, actor=scen.sekreterare)
     read = digest(what_public_reads(version))
     until = klocka.today() + timedelta(days=30)
-    return publicera(version, read=read, unpublish_on=until, actor=scen.sekreterare)
+    publicera(version, read=read, unpublish_on=until, actor=scen.sekreterare)
+    perform(Jobb.objects.get(kind=WEBB_PDF_JOBB).pk)
+    version.refresh_from_db()
+    return version
 
 
 def addresses(scen: Scen) -> list[str]:

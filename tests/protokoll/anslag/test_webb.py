@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from protokoll.anslag import klockan, webbtext
 from protokoll.anslag.webb import (
+    WEBB_PDF_JOBB,
     avgor_fynd,
     avpublicera,
     forbered_webbversion,
+    make_pdf,
     maskera_ord,
     open_content,
     publicera,
@@ -22,6 +24,8 @@ from protokoll.anslag.webb import (
 )
 from protokoll.models import Protokoll, Webbversion
 from samverkan.dokument.queries import read_dokument
+from samverkan.jobb.acts import perform
+from samverkan.jobb.models import Jobb
 from samverkan.lib import klocka
 from samverkan.lib.errors import Refused
 from samverkan.models import Handelse
@@ -148,6 +152,8 @@ def test_the_page_and_the_paper_say_the_same_and_nothing_masked(scen: Scen, vers
     maskera_ord(version, "Kim Ek", paragraf=None, actor=scen.sekreterare)
     judge_all(scen, version)
     shown = published(scen, version)
+    perform(Jobb.objects.get(kind=WEBB_PDF_JOBB).pk)
+    shown.refresh_from_db()
     paper = read_dokument(shown.dokument)
     sheets = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages)
     screen = Client().get(f"/protokoll/{scen.samverkan.slug}/{shown.pk}/").content.decode()
@@ -155,6 +161,52 @@ def test_the_page_and_the_paper_say_the_same_and_nothing_masked(scen: Scen, vers
         assert "Webbversion, maskad" in where
         assert [secret for secret in ("811218", "Kim Ek,", "0920") if secret in where] == []
     assert [page.validate_pdf_bytes(paper, profile=name).failures for name in ("ua1", "3a")] == [[], []]
+
+
+def test_the_paper_is_made_by_a_job_that_can_be_run_twice(
+    scen: Scen, version: Webbversion, client: Client
+) -> None:
+    judge_all(scen, version)
+    shown = published(scen, version)
+    client.force_login(scen.sekreterare)
+    inside = f"/{scen.samverkan.slug}/2022/anslag/webb/{shown.pk}/pdf/"
+    public = f"/protokoll/{scen.samverkan.slug}/{shown.pk}/"
+    assert (shown.dokument, client.get(f"{public}pdf/").status_code) == (None, 404)
+    assert "PDF:en skapas" in client.get(inside).content.decode()
+    assert f"{public}pdf/" not in client.get(public).content.decode()
+    jobb = Jobb.objects.get(kind=WEBB_PDF_JOBB)
+    perform(jobb.pk)
+    shown.refresh_from_db()
+    first = shown.dokument_id
+    make_pdf(jobb)
+    shown.refresh_from_db()
+    assert (shown.dokument_id, client.get(f"{public}pdf/").status_code) == (first, 200)
+    assert "PDF:en är klar" in client.get(inside).content.decode()
+
+
+def test_publishing_anew_takes_the_old_paper_away_at_once(scen: Scen, version: Webbversion) -> None:
+    judge_all(scen, version)
+    shown = published(scen, version)
+    perform(Jobb.objects.get(kind=WEBB_PDF_JOBB).pk)
+    maskera_ord(shown, "Kim Ek", paragraf=None, actor=scen.sekreterare)
+    again = published(scen, shown)
+    assert again.dokument is None
+    assert Jobb.objects.filter(kind=WEBB_PDF_JOBB, status="vantar").count() == 1
+
+
+def test_a_paper_that_failed_is_made_again_by_a_button(
+    scen: Scen, version: Webbversion, client: Client
+) -> None:
+    judge_all(scen, version)
+    shown = published(scen, version)
+    Jobb.objects.filter(kind=WEBB_PDF_JOBB).update(status=Jobb.Status.FEL, message="Disken är full")
+    client.force_login(scen.sekreterare)
+    inside = f"/{scen.samverkan.slug}/2022/anslag/webb/{shown.pk}/"
+    page = client.get(inside).content.decode()
+    assert ["Disken är full" in page, "Skapa PDF:en igen" in page] == [True, True]
+    client.post(f"{inside}pdf/igen/")
+    client.post(f"{inside}pdf/igen/")
+    assert Jobb.objects.filter(kind=WEBB_PDF_JOBB, status="vantar").count() == 1
 
 
 def test_the_reviewer_is_named_and_has_read_this_very_text(scen: Scen, version: Webbversion) -> None:

@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.urls import reverse
 
 from protokoll.justering import acts
 from protokoll.justering.andringar import avsla_forslag, infor_forslag, ratta_paragraf
@@ -200,6 +202,13 @@ def test_each_signer_is_mailed_once_when_the_round_starts(mote: Mote) -> None:
     assert {message.subject for message in mail.outbox} == {
         "Protokoll att justera, Norrbottens e-nämnd 2022-06-22"
     }
+    pages = {f"{settings.SITE_URL}{_page_of(mote, name)}" for name in ("Robert", "Jan", "Arne", "Karin")}
+    assert pages == {word for message in mail.outbox for word in message.body.split() if "/min/" in word}
+
+
+def _page_of(mote: Mote, name: str) -> str:
+    own = justering(Protokoll.objects.get(), name)
+    return reverse("justering:las", kwargs={"slug": mote.samverkan.slug, "year": 2022, "pk": own.pk})
 
 
 def test_those_who_have_not_signed_are_reminded_once_per_day_for_it(mote: Mote) -> None:

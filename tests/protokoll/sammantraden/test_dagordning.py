@@ -10,6 +10,7 @@ from protokoll.models import Arende, Arshjulspost, Dagordningspunkt, Sammantrade
 from protokoll.sammantraden import dagordning as acts
 from protokoll.sammantraden.acts import create_sammantrade
 from protokoll.sammantraden.dagordning_queries import grouped, numbered, placeable, wheel_items
+from protokoll.sammantraden.handlingar_delar import tell_dagordning
 from samverkan.handelser.queries import history
 from samverkan.lib.errors import Refused
 from tests import factories as f
@@ -56,6 +57,16 @@ def test_a_meeting_has_them_from_the_day_it_is_planned(moten: Mote) -> None:
         == [punkt.heading for punkt in planned.punkter.all()]
         == ["Upprop", "Val av justerare", "Avslutning"]
     )
+
+
+def test_an_agenda_of_standing_lines_alone_is_begun_not_done(moten: Mote) -> None:
+    stamrader(moten)
+    acts.start_dagordning(moten.sammantrade, actor=moten.actor)
+    told = tell_dagordning([moten.sammantrade])[moten.sammantrade.pk]
+    assert (told.text, told.done, told.act) == ("Bara stående punkter än, 3", False, "Gör dagordningen")
+    acts.add_arenden(moten.sammantrade, [moten.arende("Budget")], actor=moten.actor)
+    told = tell_dagordning([moten.sammantrade])[moten.sammantrade.pk]
+    assert (told.text, told.done, told.act) == ("4 punkter", True, "Ändra dagordningen")
 
 
 def test_matters_go_before_the_closing_lines_and_information_before_decisions(moten: Mote) -> None:

@@ -1,6 +1,7 @@
 """A kallelse is frozen, sent once to each, read, answered, and corrected with what changed."""
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -305,5 +306,5 @@ def test_the_secretarys_page_leads_from_nothing_to_sent(moten: Mote, client: Cli
     utskick = Utskick.objects.first()
     assert (
         utskick.kallelse.link
-        == f"http://testserver{page_url(moten.organ.samverkan, 'sammantraden:handlingar', **own)}"
+        == f"{settings.SITE_URL}{page_url(moten.organ.samverkan, 'sammantraden:handlingar', **own)}"
     )

@@ -173,6 +173,19 @@ def test_what_is_secret_never_enters_the_kallelse() -> None:
     assert ["Ärende med sekretess" in content, "OSL 19:3" in content] == [True, True]
 
 
+def test_the_kallelse_says_where_what_is_secret_is_read() -> None:
+    mote = fullt_mote()
+    said = "läser det inloggade i Samverkan, under sammanträdets handlingar"
+    papers = []
+    for _ in range(2):
+        content = build_content(mote.sammantrade, number=1, made_on="2024-02-28")
+        papers.append(kallelse_html(Kallelse(sammantrade=mote.sammantrade, number=1, content=content), []))
+        mote.organ.samverkan.arenden.filter(heading="Månadsuppföljning").update(
+            secret=True, secret_clause="OSL 19:1"
+        )
+    assert [said in paper for paper in papers] == [False, True]
+
+
 def test_the_moment_is_swedish(settings) -> None:
     mote = fullt_mote()
     mote.sammantrade.ends_at = datetime.datetime(2024, 3, 6, 10, 30, tzinfo=datetime.UTC)
