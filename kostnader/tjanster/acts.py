@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from kostnader.tjanster.models import Anslutning, Rytm, Rytmbyte, Tjanst
+from kostnader.tjanster.queries import invoiced_through
 from kostnader.tjanster.rules import Period, first_month, period_text, refuse_overlaps
 from samverkan.handelser.acts import log
 from samverkan.handelser.changes import apply_changes
@@ -43,6 +44,7 @@ def change_tjanst(tjanst: Tjanst, values: Mapping[str, Any], *, actor) -> Tjanst
     with transaction.atomic():
         stored = Tjanst.objects.select_for_update(of=("self",)).select_related("nyckel", "samverkan")
         stored = stored.get(pk=tjanst.pk)
+        nyckel = stored.nyckel
         told = []
         begins = from_year is None or from_year <= stored.valid_from.year
         if from_year is not None and not (begins and stored.rytm(from_year) is stored):
@@ -50,6 +52,7 @@ def change_tjanst(tjanst: Tjanst, values: Mapping[str, Any], *, actor) -> Tjanst
         told = [text for text in (apply_changes(stored, other), *told) if text]
         if told:
             _refuse(stored)
+            _refuse_other_key(stored, nyckel)
             stored.save()
             log("tjanst.changed", stored, actor=actor, samverkan=stored.samverkan, falt="; ".join(told))
     return stored
@@ -97,6 +100,20 @@ def _refuse(tjanst: Tjanst) -> None:
     if tjanst.nyckel_id and tjanst.nyckel.samverkan_id != tjanst.samverkan_id:
         raise Refused("Nyckeln hör till en annan samverkan.", field="nyckel")
     clean_or_refuse(tjanst, field="name")
+
+
+def _refuse_other_key(tjanst: Tjanst, before) -> None:
+    """Raise Refused for another key than the one that days already invoiced are shared by (design 4.7)."""
+    if before is None or tjanst.nyckel_id == before.pk:
+        return
+    invoiced = invoiced_through(tjanst)
+    if invoiced is not None:
+        day = invoiced + timedelta(days=1)
+        raise Refused(
+            f"Tjänsten är fakturerad till och med {invoiced} med nyckeln {before.name}. Gör en ny version "
+            f"av den från {day}, lägg upp en ny tjänst från den dagen, eller kreditera fakturorna först.",
+            field="nyckel",
+        )
 
 
 def move_tjanst(tjanst: Tjanst, *, up: bool, actor) -> None:

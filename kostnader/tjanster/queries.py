@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Max
+
 from kostnader.tjanster.models import Anslutning, Rytm, Tjanst
 from kostnader.tjanster.rules import months_of, months_text
 from samverkan.lib.swedish import sort_key
@@ -64,6 +66,12 @@ def tjanst_row(tjanst: Tjanst, year: int) -> TjanstRow:
     members = _members(tjanst.samverkan, year)
     found = _connections([tjanst], year)[tjanst.pk]
     return TjanstRow(tjanst, _deltagare(tjanst, members, found, year), year)
+
+
+def invoiced_through(tjanst: Tjanst) -> date | None:
+    """The last day the service is invoiced for; what was credited is as if never invoiced."""
+    counted = tjanst.fakturarader.filter(faktura__kind="faktura", faktura__kredit__isnull=True)
+    return counted.aggregate(day=Max("period_to"))["day"]
 
 
 def _year(year: int) -> tuple[date, date]:

@@ -10,6 +10,7 @@ from kostnader.fakturor.leverans import store_pdf
 from kostnader.fakturor.models import Faktura, Fakturakorning
 from samverkan.jobb.acts import perform
 from tests.factories import AnvandareFactory, RollFactory
+from tests.pages import count_queries
 from tests.scener import Scen, liten_scen
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def url(scen: Scen, rest: str = "") -> str:
 
 def opened(scen: Scen, client: Client) -> Fakturakorning:
     client.post(url(scen, "oppna/"), {"month": 1, "issue_date": "2023-01-02"})
-    return Fakturakorning.objects.get()
+    return scen.samverkan.fakturakorningar.get()
 
 
 def issue_all(scen: Scen, client: Client) -> None:
@@ -147,3 +148,17 @@ def test_the_preview_asks_as_many_questions_however_many_pay(
     korning = opened(scen, client)
     with django_assert_num_queries(19):
         client.get(url(scen, f"korning/{korning.pk}/"))
+
+
+def test_list_run_and_progress_ask_as_many_questions_however_many_pay(client: Client) -> None:
+    counts = []
+    for antal in (3, 30):
+        scen = liten_scen(antal)
+        scen.freeze()
+        client.force_login(scen.controller)
+        issue_all(scen, client)
+        korning = scen.samverkan.fakturakorningar.get()
+        pages = ("", f"korning/{korning.pk}/", f"korning/{korning.pk}/lage/")
+        counts.append([count_queries(client, url(scen, page)) for page in pages])
+        assert scen.samverkan.fakturor.count() == antal - 1
+    assert counts[0] == counts[1]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kostnader.fakturor.issue import kreditera
 from kostnader.tjanster import acts
 from kostnader.tjanster.acts import Wanted
 from kostnader.tjanster.models import Anslutning, Rytmbyte, Tjanst
@@ -18,6 +19,8 @@ from tests.factories import (
     SamverkanFactory,
     TjanstFactory,
 )
+from tests.kostnader.fordelning.test_nyckel_acts import invoice_first_quarter
+from tests.scener import liten_scen
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +205,18 @@ def test_a_month_of_its_own_is_refused_for_what_is_not_yearly() -> None:
     with pytest.raises(Refused) as refusal:
         change(tjanst, 2024, "manad", 3)
     assert (refusal.value.field, Rytmbyte.objects.count()) == ("billing_month", 0)
+
+
+def test_another_key_does_not_reach_back_over_what_is_invoiced() -> None:
+    scen = liten_scen(3)
+    other = NyckelFactory(samverkan=scen.samverkan)
+    change = {"nyckel": other}
+    acts.change_tjanst(scen.tjanst, change, actor=scen.controller)
+    acts.change_tjanst(scen.tjanst, {"nyckel": scen.tjanst.nyckel}, actor=scen.controller)
+    invoice_first_quarter(scen)
+    with pytest.raises(Refused, match=r"fakturerad till och med 2023-03-31 .* från 2023-04-01") as refusal:
+        acts.change_tjanst(scen.tjanst, change, actor=scen.controller)
+    assert refusal.value.field == "nyckel"
+    for faktura in scen.samverkan.fakturor.all():
+        kreditera(faktura, reason="Fel nyckel", actor=scen.controller)
+    assert acts.change_tjanst(scen.tjanst, change, actor=scen.controller).nyckel == other
