@@ -2,8 +2,8 @@
 
 kr: '1 234 567', with öre only when there are any · kr2: always with öre · tkr: in thousands · andring: with
 its sign · procent: of a share, where 1 is the whole · procenttal: of a number that is percent already · tal:
-a quantity · spann: a text whose ranges no line breaks in · text: the plain markup of minutes as HTML.
-Figures may be numbers or the exact texts of frozen records. None is “–”.
+a quantity · text: the plain markup of minutes as HTML. Figures may be numbers or the exact texts of frozen
+records. None is “–”.
 """
 
 from decimal import Decimal, InvalidOperation
@@ -88,9 +88,3 @@ def genitiv(name: str) -> str:
 def text(value: str) -> SafeString:
     """What people type into minutes, as HTML: paragraphs, lists, tables (samverkan/lib/text.py)."""
     return to_html(value or "")
-
-
-@register.filter
-def spann(value: str) -> str:
-    """A text whose ranges no line breaks in: '2023-01-01 – 2023-12-31'."""
-    return value.replace(" – ", "\u00a0–\u00a0")
