@@ -25,7 +25,7 @@ def tell_dagordning(sammantraden: Collection[Sammantrade]) -> dict[int, Lage]:
         standing=Exists(standing)
     )
     own = Count("pk", filter=Q(standing=False))
-    rows = found.order_by().values_list("sammantrade").annotate(Count("pk"), own)
+    rows = found.order_by().values_list("sammantrade").annotate(every=Count("pk"), own=own)
     counts = {meeting: (every, more) for meeting, every, more in rows}
     return {
         one.pk: Lage(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from samverkan.beslut.models import Beslut
@@ -96,4 +97,6 @@ def decide(carried: Collection[tuple[str, int]], *, beslut: Beslut, actor) -> di
                 beredare.decide(object_id, beslut, actor)
         except Refused as refusal:
             refused[kind, object_id] = refusal.message
+        except ObjectDoesNotExist:
+            refused[kind, object_id] = GONE
     return refused
