@@ -19,7 +19,9 @@ def open_korning(samverkan, *, year: int, month: int, issue_date: date, actor) -
     """Open the run of a month for preview; the one that is already open if there is one.
 
     `issue_date` is the invoice date; the due date follows from the samverkan's terms of payment.
+    Raises Refused for a date years away, which is a slip of the hand.
     """
+    refuse_far(issue_date, year)
     fields = {"samverkan": samverkan, "year": year, "month": month}
     due_date = issue_date + timedelta(days=samverkan.payment_days)
     with transaction.atomic():
@@ -39,12 +41,23 @@ def open_korning(samverkan, *, year: int, month: int, issue_date: date, actor) -
     return korning
 
 
+def refuse_far(issue_date: date, year: int) -> None:
+    """Raise Refused for an invoice date that is neither near the run's year nor near today."""
+    last = max(year, timezone.localdate().year) + 1
+    if not year - 1 <= issue_date.year <= last:
+        raise Refused(
+            f"{issue_date} ligger för långt bort. Välj en dag mellan {year - 1}-01-01 och {last}-12-31.",
+            field="issue_date",
+        )
+
+
 def change_dates(korning: Fakturakorning, *, issue_date: date, actor) -> None:
     """Move the invoice date of a run that has issued nothing; the due date follows."""
     with transaction.atomic():
         korning = _locked(korning)
         if korning.poster.exists():
             raise Refused("Körningen har utfärdat fakturor. Datumet ligger fast.", field="issue_date")
+        refuse_far(issue_date, korning.year)
         korning.issue_date = issue_date
         korning.due_date = issue_date + timedelta(days=korning.samverkan.payment_days)
         korning.save(update_fields=["issue_date", "due_date"])

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from samverkan.lib.formfields import DayField
 from samverkan.lib.period import Month
 from samverkan.medlemmar.models import Organisation
 
@@ -26,7 +27,7 @@ class OpenKorningForm(forms.Form):
     """Which month to run, and the invoice date."""
 
     month = forms.TypedChoiceField(label="Månad", coerce=int)
-    issue_date = forms.DateField(label="Fakturadatum", widget=forms.DateInput(attrs={"type": "date"}))
+    issue_date = DayField(label="Fakturadatum")
 
     def __init__(self, *args: object, months: list, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +46,7 @@ def suggested_date(month: Month) -> object:
 
 
 class IssueDateForm(forms.Form):
-    issue_date = forms.DateField(label="Fakturadatum", widget=forms.DateInput(attrs={"type": "date"}))
+    issue_date = DayField(label="Fakturadatum")
 
 
 class FakturauppgifterForm(forms.ModelForm):

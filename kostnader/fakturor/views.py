@@ -34,6 +34,7 @@ from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader, may_see_some_fakturor
 from samverkan.lib.errors import Refused
+from samverkan.lib.formfields import add_refusal
 from samverkan.medlemmar.acts import change_organisation
 from samverkan.medlemmar.models import Organisation
 from samverkan.start.links import sredirect
@@ -42,22 +43,30 @@ from samverkan.start.links import sredirect
 @access(see=may_see_some_fakturor)
 def lista(request: HttpRequest) -> HttpResponse:
     """The year's runs and invoices; a kommunläsare sees only its own invoices."""
-    filters = FilterForm(request.GET, payers=payers_of(request.user, request.samverkan))
+    return _list_page(request)
+
+
+def _list_page(
+    request: HttpRequest, *, form: OpenKorningForm | None = None, status: int = 200
+) -> HttpResponse:
+    payers = payers_of(request.user, request.samverkan)
+    filters = FilterForm(request.GET, payers=payers)
     fakturor = fakturor_of_year(request.user, request.samverkan, request.year, filters.payer)
-    table = FakturaTable(fakturor)
+    sees_all = may_see_kostnader(request.user, request.samverkan)
+    table = FakturaTable(fakturor, exclude=() if sees_all or len(payers) > 1 else ("payer",))
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     context: dict[str, object] = {"table": table, "finns": fakturor.exists(), "filter": filters}
-    if may_see_kostnader(request.user, request.samverkan):
+    if sees_all:
         months = billing_months(request.samverkan, request.year)
         upcoming = next_month(months)
         context |= {
             "manader": months,
             "beredskap": readiness(request.samverkan, request.year),
             "nasta": upcoming,
-            "form": _open_form(months, upcoming),
+            "form": form or _open_form(months, upcoming),
             "may_edit": may_edit_kostnader(request.user, request.samverkan),
         }
-    return render(request, "kostnader/fakturor/lista.html", context)
+    return render(request, "kostnader/fakturor/lista.html", context, status=status)
 
 
 def _open_form(months: list, upcoming) -> OpenKorningForm | None:
@@ -74,11 +83,14 @@ def oppna(request: HttpRequest) -> HttpResponse:
     """Open the run of a month for preview."""
     months = billing_months(request.samverkan, request.year)
     form = OpenKorningForm(request.POST, months=months)
-    if not form.is_valid():
-        messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
-        return sredirect(request, "fakturor:lista")
-    korning = acts.open_korning(request.samverkan, year=request.year, actor=request.user, **form.cleaned_data)
-    return sredirect(request, "fakturor:korning", korning=korning.pk)
+    if form.is_valid():
+        year, actor = request.year, request.user
+        try:
+            run = acts.open_korning(request.samverkan, year=year, actor=actor, **form.cleaned_data)
+            return sredirect(request, "fakturor:korning", korning=run.pk)
+        except Refused as refused:
+            add_refusal(form, refused)
+    return _list_page(request, form=form, status=422)
 
 
 @access(see=may_see_kostnader)
@@ -92,6 +104,7 @@ def _korning_page(
     run: Fakturakorning,
     *,
     uppgifter: FakturauppgifterForm | None = None,
+    dates: IssueDateForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = _progress_context(run) | {
@@ -103,7 +116,7 @@ def _korning_page(
         plan = make_plan(run)
         context |= {
             "plan": plan,
-            "dates": IssueDateForm(initial={"issue_date": run.issue_date}),
+            "dates": dates or IssueDateForm(initial={"issue_date": run.issue_date}),
             "stoppade": _stopped(plan, uppgifter),
         }
     return render(request, "kostnader/fakturor/korning.html", context, status=status)
@@ -172,13 +185,13 @@ def utfarda(request: HttpRequest, korning: int) -> HttpResponse:
 def datum(request: HttpRequest, korning: int) -> HttpResponse:
     """Change the invoice date of a run that has issued nothing."""
     run, form = _find(request, korning), IssueDateForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Refused("Skriv fakturadatum som år-månad-dag, till exempel 2023-04-03.")
-        acts.change_dates(run, actor=request.user, **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return sredirect(request, "fakturor:korning", korning=run.pk)
+    if form.is_valid():
+        try:
+            acts.change_dates(run, actor=request.user, **form.cleaned_data)
+            return sredirect(request, "fakturor:korning", korning=run.pk)
+        except Refused as refused:
+            add_refusal(form, refused)
+    return _korning_page(request, run, dates=form, status=422)
 
 
 @require_POST

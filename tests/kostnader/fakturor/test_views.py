@@ -64,6 +64,28 @@ def test_the_controller_previews_and_issues(scen: Scen, controller: Client) -> N
     assert (page.context["lage"].issued, page.context["lage"].total) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2203-01-02", "2203-01-02 ligger för långt bort. Välj en dag mellan 2022-01-01 och "),
+        ("9999-12-31", "9999-12-31 ligger för långt bort."),
+        ("i morgon", "Skriv datumet som 2023-01-31."),
+        ("", "Här saknas ett datum."),
+    ],
+)
+def test_an_invoice_date_that_cannot_be_is_told_at_its_field(
+    scen: Scen, controller: Client, typed: str, told: str
+) -> None:
+    answer = controller.post(url(scen, "oppna/"), {"month": 1, "issue_date": typed})
+    assert answer.context["form"].errors["issue_date"][0].startswith(told)
+    assert (answer.status_code, scen.samverkan.fakturakorningar.count()) == (422, 0)
+    korning = opened(scen, controller)
+    answer = controller.post(url(scen, f"korning/{korning.pk}/datum/"), {"issue_date": typed})
+    assert answer.context["dates"].errors["issue_date"][0].startswith(told)
+    korning.refresh_from_db()
+    assert (answer.status_code, korning.issue_date) == (422, datetime.date(2023, 1, 2))
+
+
 def test_a_stopped_payer_is_mended_where_it_stopped(scen: Scen, controller: Client) -> None:
     payer = scen.medlemmar[1]
     payer.buyer_reference = ""
