@@ -7,7 +7,7 @@ from django.db import transaction
 from protokoll.justering.granskning import faults, omedelbara_faults
 from protokoll.justering.innehall import build_content, content_hash, decided_of, told
 from protokoll.justering.models import Andringsforslag, Justering, Protokoll
-from protokoll.justering.queries import lage_of
+from protokoll.justering.queries import is_posted, lage_of
 from protokoll.justering.rules import (
     decline_faults,
     justering_deadline,
@@ -205,8 +205,7 @@ def ny_version(protokoll: Protokoll, *, reason: str, actor) -> Protokoll:
     protokoll = lock_protokoll(protokoll)
     if protokoll.status == Protokoll.Status.ERSATT:
         raise Refused("Den versionen är redan ersatt.")
-    anslag = getattr(protokoll, "anslag", None)  # of a later feature; absent until the protocol is justerat
-    refuse_if_any(reopen_faults(anslaget=anslag is not None and anslag.status != "vantar", skal=reason))
+    refuse_if_any(reopen_faults(anslaget=is_posted(protokoll), skal=reason))
     protokoll.status = Protokoll.Status.ERSATT
     protokoll.save(update_fields=["status"])
     sammantrade = _lock(protokoll.sammantrade)

@@ -59,6 +59,12 @@ def waits_for(user, samverkan) -> int:
     return open_rounds.filter(status=Justering.Status.VANTAR).values("protokoll").distinct().count()
 
 
+def is_posted(protokoll: Protokoll) -> bool:
+    """Whether its notice has gone up. Protocols of groups that the law asks no notice of never are."""
+    anslag = getattr(protokoll, "anslag", None)  # of a later feature; absent until the protocol is justerat
+    return anslag is not None and anslag.status != "vantar"
+
+
 def is_asked(user, samverkan) -> bool:
     """Whether the person signs, or has signed, any protocol of the samverkan."""
     return mine(user, samverkan).exists()

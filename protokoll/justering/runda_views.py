@@ -11,7 +11,7 @@ from protokoll.justering.genomforande import obstacles_of
 from protokoll.justering.granskning import faults
 from protokoll.justering.models import Andringsforslag, Protokoll
 from protokoll.justering.pdf import render_protokoll
-from protokoll.justering.queries import lage_of, protokoll_of
+from protokoll.justering.queries import is_posted, lage_of, protokoll_of
 from protokoll.justering.rattelser import rattelser_of
 from protokoll.justering.rules import justering_deadline
 from protokoll.justering.undertecknare import undertecknare
@@ -122,6 +122,7 @@ def _runda_page(
             (one, object_url(request, one.objekt) if one.objekt else "") for one in obstacles_of(protokoll)
         ],
         "rattelser": rattelser_of(protokoll, waiting=True),
+        "anslaget": is_posted(protokoll),
         "paragrafer": protokoll.paragrafer.order_by("number"),
         "version_form": version or NyVersionForm(),
         "may_keep": may_keep_minutes(request.user, request.samverkan),

@@ -8,7 +8,7 @@ from django_tables2 import RequestConfig
 
 from protokoll.justering.insyn import may_see_whole
 from protokoll.justering.models import Protokoll
-from protokoll.justering.queries import justerade, rounds, to_start
+from protokoll.justering.queries import is_posted, justerade, rounds, to_start
 from protokoll.justering.rattelser import rattelser_of
 from protokoll.justering.tables import ProtokollTable
 from protokoll.justering.utdrag import EXPEDIERA_JOBB, expediera, extract_name, extract_pdf, mottagare_of
@@ -48,6 +48,7 @@ def visa(request: HttpRequest, pk: int) -> HttpResponse:
         "hela": may_see_whole(request.user, protokoll),
         "ser_rundan": keeps,
         "may_keep": may_keep_minutes(request.user, request.samverkan),
+        "anslaget": is_posted(protokoll),
         "rattelser": rattelser_of(protokoll, waiting=keeps),
         "handelser": history(protokoll) if keeps else None,
     }

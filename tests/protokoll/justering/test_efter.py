@@ -150,6 +150,20 @@ def test_a_posted_protocol_is_not_opened_again_and_says_what_to_do(mote: Mote) -
     assert protokoll.status == Protokoll.Status.JUSTERAT
 
 
+def test_the_protocol_of_a_group_has_no_notice_and_is_opened_again_with_a_reason(
+    mote: Mote, client: Client
+) -> None:
+    mote.organ.kind = "samordning"
+    mote.organ.save()
+    protokoll = sealed(mote)
+    client.force_login(mote.sekreterare)
+    page = client.get(page_url(mote.samverkan, "justering:runda", pk=protokoll.pk)).content.decode()
+    assert ["Öppna version 2" in page, "Rätta det i en ny paragraf" in page] == [True, False]
+    again = acts.ny_version(protokoll, reason="Fel namn", actor=mote.sekreterare)
+    protokoll.refresh_from_db()
+    assert (protokoll.status, again.version, again.status) == ("ersatt", 2, "justeras")
+
+
 def test_a_correction_is_a_matter_on_the_next_agenda(mote: Mote) -> None:
     protokoll, meeting = sealed(mote), next_meeting(mote)
     arende, placed = corrected(mote, protokoll)

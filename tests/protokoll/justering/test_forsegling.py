@@ -113,6 +113,14 @@ def test_the_machine_readable_protocol_travels_inside(mote: Mote) -> None:
     ]
 
 
+def test_where_the_reglemente_does_not_allow_it_no_paragraf_is_justerad_at_once(mote: Mote) -> None:
+    mote.organ.omedelbar = False
+    mote.organ.save()
+    with pytest.raises(Refused, match=r"Reglementet medger inte omedelbar justering\. \(reglementet\)"):
+        acts.starta_omedelbar_justering(mote.sammantrade, [13], actor=mote.sekreterare)
+    assert not mote.sammantrade.paragrafer.filter(omedelbar=True).exists()
+
+
 def test_a_paragraf_justerad_at_once_is_a_protocol_of_its_own(mote: Mote) -> None:
     Sammantrade.objects.update(status=Sammantrade.Status.PAGAR, closed_at=None)
     mote.sammantrade.refresh_from_db()
