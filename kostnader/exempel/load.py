@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kostnader.exempel.budgetar import load_budgetar
 from kostnader.exempel.nycklar import load_nycklar
+from kostnader.exempel.rakenskaper import load_rakenskaper
 from kostnader.exempel.tjanster import load_tjanster
 from kostnader.fakturor.acts import open_korning, utfarda_korning
 from kostnader.fakturor.plan import make_plan
@@ -19,6 +20,7 @@ def load_kostnader(samverkan: Samverkan, folder: Path, actor: Anvandare) -> None
     load_nycklar(samverkan, data.get("nyckel", []))
     load_tjanster(samverkan, data.get("tjanst", []))
     load_budgetar(samverkan, data.get("budget", []), actor)
+    load_rakenskaper(samverkan, folder, actor)
     for entry in data.get("korning", []):
         _korning(samverkan, entry, actor)
 

@@ -75,7 +75,8 @@ def balansrakning(samverkan: Samverkan, period: Period) -> Tabell | None:
     own, before = queries.balans(samverkan, period), queries.balans(samverkan, Period(period.year - 1))
     note = ""
     if difference := balance_difference(own):
-        note = f"Tillgångarna är {format_amount(difference)} kr större än eget kapital och skulder."
+        way = "större" if difference > 0 else "mindre"
+        note = f"Tillgångarna är {format_amount(abs(difference))} kr {way} än eget kapital och skulder."
     columns = (Kolumn("utfall", _day(period)), Kolumn("utfall_fore", _day(Period(period.year - 1))))
     return _statement("Balansräkning", BALANS, columns, (own, before), note=note)
 

@@ -25,13 +25,19 @@ Row = tuple[Token, list[tuple[Token, str]]]
 
 def to_html(text: str) -> SafeString:
     """The text as HTML. Everything but the markup above is escaped."""
-    tokens = _MARKUP.parse(_tables_from_tabs(text.replace("\r\n", "\n")))
-    for token in tokens:
+    parts = tokens(text)
+    for rows in _tables(parts):
+        _set_table(rows)
+    return SafeString(_MARKUP.renderer.render(parts, _MARKUP.options, {}))
+
+
+def tokens(text: str) -> list[Token]:
+    """The text taken apart, for formats that put it together in another way than HTML."""
+    parts = _MARKUP.parse(_tables_from_tabs(text.replace("\r\n", "\n")))
+    for token in parts:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{max(SMALLEST_HEADING, int(token.tag[1]))}"
-    for rows in _tables(tokens):
-        _set_table(rows)
-    return SafeString(_MARKUP.renderer.render(tokens, _MARKUP.options, {}))
+    return parts
 
 
 def to_plain(text: str) -> str:
@@ -39,10 +45,10 @@ def to_plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", unescape(strip_tags(to_html(text)))).strip()
 
 
-def _tables(tokens: Sequence[Token]) -> Iterator[list[Row]]:
+def _tables(parts: Sequence[Token]) -> Iterator[list[Row]]:
     """The rows of each table: the row's own token, and per cell its token and its words."""
     rows: list[Row] = []
-    for token, following in pairwise(tokens):
+    for token, following in pairwise(parts):
         if token.type == "tr_open":
             rows.append((token, []))
         elif token.type in ("th_open", "td_open"):
