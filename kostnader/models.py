@@ -36,6 +36,7 @@ from kostnader.rapporter.models import (
     Kontrollkommentar,
     Rapport,
     Rapportblock,
+    Rapportfil,
 )
 from kostnader.tjanster.models import Anslutning, Kostnadsstalle, Rytmbyte, Tjanst
 from kostnader.utfall.models import (
@@ -94,6 +95,7 @@ __all__ = [
     "Rakenskapspost",
     "Rapport",
     "Rapportblock",
+    "Rapportfil",
     "Rytmbyte",
     "Stangtar",
     "Tidpost",

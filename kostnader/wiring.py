@@ -18,7 +18,10 @@ from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
 from kostnader.rakenskaper.sida import TABELLKALLOR
 from kostnader.rapporter import beredning as rapport_beredning
+from kostnader.rapporter import kontroller
 from kostnader.rapporter import wording as rapporter
+from kostnader.rapporter.acts.filer import run_filer
+from kostnader.rapporter.granskning import granska_rapport
 from kostnader.rapporter.vilar import rapporter_decided_by
 from kostnader.tjanster.sources import find_tjanster
 from samverkan.beslut import beredning, beslutsobjekt
@@ -91,7 +94,7 @@ SOURCES = (
     Source(25, "Tjänster", may_enter, find_tjanster),
     Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),
 )
-JOBS = (jobs.run_korning,)
+JOBS = (jobs.run_korning, run_filer)
 FINDERS = (
     decided_by,
     keys_decided_by,
@@ -110,6 +113,7 @@ def connect() -> None:
     panels.register(*PANELS)
     search.register(*SOURCES)
     kallor.register(*TABELLKALLOR)
+    kontroller.register(granska_rapport)
     wanted.register(wanted_measures)
     exempel.register(20, load_kostnader)
     exempel.register(40, load_rapporter)

@@ -201,3 +201,15 @@ class OrdlistaForm(forms.Form):
         """The words with what they mean, in Swedish order."""
         picked = set(self.cleaned_data["terms"])
         return [(term["svenska"], term["forklaring"]) for term in words() if term["svenska"] in picked]
+
+
+class KommentarForm(forms.Form):
+    """Why a remark shall stand."""
+
+    text = forms.CharField(
+        label="Kommentar",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Du undertecknar med ditt namn. Kommentaren visas för den som läser kontrollerna.",
+        error_messages={"required": "Skriv varför det ska stå så."},
+    )

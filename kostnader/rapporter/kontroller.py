@@ -46,3 +46,12 @@ def unsigned(rapport: Rapport) -> list[Anmarkning]:
     red = [found for found in registered(rapport) if found.level == ROD]
     signed = set(rapport.kontrollkommentarer.values_list("key", flat=True)) if red else set()
     return [found for found in red if found.key not in signed]
+
+
+def with_comments(rapport: Rapport) -> list[dict[str, object]]:
+    """The remarks in their order, each with the comment that somebody has signed (None while nobody has)."""
+    found = registered(rapport)
+    signed = (
+        {one.key: one for one in rapport.kontrollkommentarer.select_related("signed_by")} if found else {}
+    )
+    return [{"a": one, "kommentar": signed.get(one.key)} for one in found]

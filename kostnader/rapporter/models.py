@@ -287,3 +287,24 @@ class Kontrollkommentar(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Rapportfil(models.Model):
+    """The report as a file of record, as it stood when it was made; a fastställd one has each once."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
+
+    rapport = models.ForeignKey(Rapport, models.CASCADE, related_name="filer")
+    format = models.CharField("format", max_length=4, choices=Format)
+    dokument = models.ForeignKey("samverkan.Dokument", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("gjord")
+
+    class Meta:
+        verbose_name = "rapportfil"
+        verbose_name_plural = "rapportfiler"
+        ordering = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.dokument.filename

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from kostnader.rapporter.models import Avsnitt, Rapport
+from kostnader.rapporter.models import Avsnitt, Rapport, Rapportfil
 from kostnader.rapporter.rules import DELAR, MANAD, WHOLE_YEAR, title
 from kostnader.utfall.queries import last_month
 from samverkan.konton.models import Anvandare, Roll
@@ -169,3 +169,16 @@ def people_of(samverkan) -> list[Anvandare]:
     roles = Roll.objects.active_on(klocka.today()).filter(samverkan=samverkan).exclude(kind=REVISOR)
     found = Anvandare.objects.filter(is_active=True, pk__in=roles.values("anvandare"))
     return sorted(found, key=lambda one: sort_key(one.name))
+
+
+def member_names(rapport: Rapport) -> list[str]:
+    """Short names of those who have been members in the report's period, in Swedish order."""
+    first, last = date(rapport.year, 1, 1), date(rapport.year, rapport.through, 28)
+    active = rapport.samverkan.medlemmar.active_during(first, last).select_related("organisation")
+    return sorted({medlem.organisation.short_name for medlem in active}, key=sort_key)
+
+
+def newest_files(rapport: Rapport) -> dict[str, Rapportfil]:
+    """The newest file of each format, with its document."""
+    found = rapport.filer.select_related("dokument").order_by("made_at", "pk")
+    return {fil.format: fil for fil in found}

@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
+from samverkan.lib.period import Month
 from samverkan.lib.swedish import MONTHS, span
 
-MANAD, DELAR = "manad", "delar"
+MANAD, DELAR, ARSREDOVISNING = "manad", "delar", "arsredovisning"
 TITLES = {
     MANAD: "Månadsrapport",
     DELAR: "Delårsrapport",
     "verksamhetsberattelse": "Verksamhetsberättelse",
-    "arsredovisning": "Årsredovisning",
+    ARSREDOVISNING: "Årsredovisning",
 }
 WHOLE_YEAR = 12
 BEFORE = timedelta(days=3)  # the first reminder comes so long before the day
@@ -42,3 +43,16 @@ def is_reminder_due(deadline: date, reminded_on: date | None, today: date) -> bo
         days.append(days[-1] + EVERY)
     passed = [day for day in days if day <= today]
     return bool(passed) and (reminded_on is None or reminded_on < passed[-1])
+
+
+def latest_day(kind: str, year: int, through: int) -> tuple[date, str] | None:
+    """The day a report is to be handed over at the latest, and the clause; None where the law sets none.
+
+    Delårsrapport: within two months from the end of its period (kommunallagen 11:16). Årsredovisning: by
+    15 April of the year after (11:20).
+    """
+    if kind == DELAR:
+        return (Month(year, through) + 2).last_day, "kommunallagen 11 kap. 16 §"
+    if kind == ARSREDOVISNING:
+        return date(year + 1, 4, 15), "kommunallagen 11 kap. 20 §"
+    return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kostnader.rapporter.views import avsnitt, block, lasning, rapporter, texter
+from kostnader.rapporter.views import avsnitt, block, filer, kontroll, lasning, rapporter, texter
 
 app_name = "rapporter"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<int:pk>/klar/", rapporter.klar, name="klar"),
     path("<int:pk>/oppna/", rapporter.oppna, name="oppna"),
     path("<int:pk>/faststall/", rapporter.faststall, name="faststall"),
+    path("<int:pk>/signera/", kontroll.signera, name="signera"),
+    path("<int:pk>/filer/", filer.gor, name="filer"),
+    path("<int:pk>/filer/lage/", filer.lage, name="filer_lage"),
+    path("<int:pk>/filer/<slug:fmt>/", filer.hamta, name="fil"),
     path("<int:pk>/avsnitt/nytt/", avsnitt.nytt, name="avsnitt_nytt"),
     path("<int:pk>/avsnitt/<int:avsnitt>/", texter.skriv, name="avsnitt"),
     path("<int:pk>/avsnitt/<int:avsnitt>/spara/", texter.spara, name="avsnitt_spara"),

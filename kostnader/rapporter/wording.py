@@ -7,6 +7,8 @@ WORDINGS = {
     "rapport.done": "markerade {objekt} som klar",
     "rapport.opened": "öppnade {objekt} igen: {skal}",
     "rapport.adopted": "fastställde {objekt} med {beslut}",
+    "rapport.files": "gjorde PDF och Word av {objekt}",
+    "rapport.remark_signed": "undertecknade varför det ska stå så i {objekt}: {anmarkning} Skäl: {skal}",
     "rapport.reminded": "påminde {namn} om {antal} avsnitt i {objekt}",
     "avsnitt.created": "lade till avsnittet {objekt} i {rapport}",
     "avsnitt.changed": "ändrade avsnittet {objekt} i {rapport}: {falt}",

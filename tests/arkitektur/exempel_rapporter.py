@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from kostnader.rapporter.acts import lagg_till_avsnitt, skapa_rapport, skriv_tabell
+from kostnader.rapporter.acts.filer import store_filer
 from kostnader.rapporter.egna import read_grid
 from kostnader.rapporter.models import Rapport, Rapportblock
 from samverkan.konton.models import Anvandare
@@ -24,6 +27,7 @@ def build(samverkan: Samverkan, actor: Anvandare) -> Prov:
     """Make the samples in the samverkan."""
     rapport = skapa_rapport(samverkan, kind="manad", year=2023, through=2, actor=actor)
     avsnitt = lagg_till_avsnitt(rapport, {"heading": "Läget"}, actor=actor)
+    store_filer(rapport, {"pdf": b"%PDF-1.7"}, timezone.now(), actor=actor)
     grid = read_grid("Post\tUtfall\nIT\t120", "Utfall", unit="kr")
     return Prov(samverkan, rapport, skriv_tabell(avsnitt, grid, actor=actor))
 
@@ -55,7 +59,11 @@ def block(varld) -> dict[str, object]:
 
 WORDS: dict[str, Words] = {
     **{f"rapporter:{name}": rapport for name in ("rapport", "las", "andra", "ta_bort", "klar", "oppna")},
-    **{f"rapporter:{name}": rapport for name in ("faststall", "avsnitt_nytt")},
+    **{
+        f"rapporter:{name}": rapport
+        for name in ("faststall", "avsnitt_nytt", "filer", "filer_lage", "signera")
+    },
+    "rapporter:fil": lambda varld: rapport(varld) | {"fmt": "pdf"},
     **{
         f"rapporter:{name}": avsnitt
         for name in (

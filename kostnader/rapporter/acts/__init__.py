@@ -19,6 +19,8 @@ from kostnader.rapporter.acts.block import (
     ta_bort_block,
     typed_keys,
 )
+from kostnader.rapporter.acts.filer import start_filer
+from kostnader.rapporter.acts.kontroll import signera_anmarkning
 from kostnader.rapporter.acts.rapporter import (
     andra_rapport,
     faststalla_rapport,
@@ -46,9 +48,11 @@ __all__ = [
     "lagg_till_block",
     "oppna_avsnitt",
     "oppna_rapport",
+    "signera_anmarkning",
     "skapa_rapport",
     "skriv_tabell",
     "spara_text",
+    "start_filer",
     "ta_bort_avsnitt",
     "ta_bort_block",
     "ta_bort_rapport",

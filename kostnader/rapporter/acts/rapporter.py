@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from kostnader.rapporter import kontroller
+from kostnader.rapporter.acts.filer import start_filer
 from kostnader.rapporter.acts.las import lock_open, lock_rapport
 from kostnader.rapporter.mallar import MALLAR
 from kostnader.rapporter.models import Avsnitt, Rapport, Rapportblock
@@ -185,4 +186,5 @@ def faststalla_rapport(rapport: Rapport, *, beslut: Beslut, actor) -> None:
         locked.status, locked.beslut, locked.decided_at = Status.FASTSTALLD, beslut, now()
         locked.save(update_fields=["status", "beslut", "decided_at"])
         log("rapport.adopted", locked, actor=actor, samverkan=locked.samverkan, beslut=beslut)
+        start_filer(locked, actor=actor)
     rapport.refresh_from_db()

@@ -17,6 +17,7 @@ from kostnader.rapporter.views.dorr import (
     rapport_or_404,
     reads,
 )
+from kostnader.rapporter.views.filer import filer_context
 from samverkan.beslut.queries import usable_beslut
 from samverkan.handelser.queries import history
 from samverkan.konton.rules import may_edit_rapporter
@@ -79,12 +80,12 @@ def visa(request: HttpRequest, pk: int) -> HttpResponse:
         "rapport": rapport,
         "avsnitt": sections,
         "framsteg": framsteg(sections),
-        "anmarkningar": kontroller.registered(rapport) if rapport.is_open else [],
+        "anmarkningar": kontroller.with_comments(rapport) if rapport.is_open else [],
         "alla_klara": bool(sections) and all(one.is_done for one in sections),
         "may_edit": may_edit_rapporter(user, samverkan),
         "handelser": history(rapport, *sections, samverkan=samverkan, limit=12),
     }
-    return render(request, "kostnader/rapporter/rapport.html", context)
+    return render(request, "kostnader/rapporter/rapport.html", context | filer_context(request, rapport))
 
 
 @edits_to_open

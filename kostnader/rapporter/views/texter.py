@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from kostnader.rapporter import acts
+from kostnader.rapporter import acts, kontroller
 from kostnader.rapporter.forms import SkalForm
 from kostnader.rapporter.models import Avsnitt
 from kostnader.rapporter.redigering import Granskning, granska, load_page
@@ -54,6 +54,7 @@ def _page(
     stored = Textruta(FIELD, "Text", found.text, found.text, versions=found.revision)
     context = {
         "sida": load_page(found),
+        "anmarkningar": [one for one in _remarks(found) if one["a"].avsnitt == found.pk],
         "rapport": found.rapport,
         "avsnitt": found,
         "ruta": ruta or stored,
@@ -62,6 +63,10 @@ def _page(
         "may_approve": may_approve_avsnitt(user, samverkan, found.approver_id),
     }
     return render(request, "kostnader/rapporter/avsnitt.html", context, status=status)
+
+
+def _remarks(found: Avsnitt) -> list[dict[str, object]]:
+    return kontroller.with_comments(found.rapport) if found.rapport.is_open else []
 
 
 @writes
