@@ -46,7 +46,7 @@ def _blank(rapport: Rapport) -> Word:
     word.core_properties.title, word.core_properties.author = rapport.title, rapport.samverkan.name
     word.core_properties.language = "sv-SE"
     normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = FACE, Pt(10.5)
+    normal.font.name, normal.font.size = FACE, Pt(10)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "sv-SE")
     normal.element.get_or_add_rPr().append(language)
