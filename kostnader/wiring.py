@@ -1,8 +1,14 @@
 """What `kostnader` adds to the common ground when the app starts."""
 
+from kostnader.bokslut import beredning as bokslut_beredning
+from kostnader.bokslut.panels import MENU as BOKSLUT
+from kostnader.bokslut.panels import PANELS as BOKSLUT_PANELS
+from kostnader.bokslut.queries import decided_by as bokslut_decided_by
+from kostnader.bokslut.tabeller import KALLOR as BOKSLUT_TABELLER
 from kostnader.budget import balance
 from kostnader.budget import beredning as budget_beredning
 from kostnader.budget.queries import decided_by
+from kostnader.exempel.bokslut import load_bokslut
 from kostnader.exempel.load import load_kostnader
 from kostnader.exempel.rapporter import load_rapporter
 from kostnader.fakturor import jobs
@@ -42,6 +48,15 @@ from samverkan.tabeller import kallor
 
 WORDINGS = {
     "ar.closed": "stängde året: {objekt}",
+    "bokslut.begun": "började på {objekt}",
+    "bokslut.changed": "ändrade {objekt}: jämförs med {jamfors}, medlemmarna beslutar själva: {egna}",
+    "bokslut.action": "satte {medlem} i {objekt} till: {atgard}",
+    "bokslut.proposed": "föreslog {objekt}",
+    "bokslut.withdrawn": "tog tillbaka {objekt} till utkast",
+    "bokslut.decided": "låste {objekt} med {beslut}",
+    "bokslut.rejected": "stängde {objekt} som avslaget, {beslut}",
+    "bokslut.opened": "öppnade {objekt} igen. {skal}",
+    "bokslut.own_decision": "antecknade eget beslut av {medlem} i {objekt}: {beslut}",
     "ar.opened": "öppnade året igen: {objekt}. {skal}",
     "tjanst.created": "lade upp tjänsten {objekt}",
     "tjanst.changed": "ändrade tjänsten {objekt}: {falt}",
@@ -100,6 +115,7 @@ FINDERS = (
     keys_decided_by,
     fordelningar_decided_by,
     fakturor_decided_by,
+    bokslut_decided_by,
     rapporter_decided_by,
 )
 
@@ -109,17 +125,19 @@ def connect() -> None:
     years.register(year_to_open)
     wording.register(WORDINGS)
     wording.register(rapporter.WORDINGS)
-    menu.register(*MENU, *OVERSIKT)
-    panels.register(*PANELS)
+    menu.register(*MENU, *OVERSIKT, *BOKSLUT)
+    panels.register(*PANELS, *BOKSLUT_PANELS)
     search.register(*SOURCES)
-    kallor.register(*TABELLKALLOR)
+    kallor.register(*TABELLKALLOR, *BOKSLUT_TABELLER)
     kontroller.register(granska_rapport)
     wanted.register(wanted_measures)
     exempel.register(20, load_kostnader)
+    exempel.register(38, load_bokslut)
     exempel.register(40, load_rapporter)
     for finder in FINDERS:
         beslutsobjekt.register(finder)
     beredning.register(budget_beredning.BEREDARE)
     beredning.register(nyckel_beredning.BEREDARE)
+    beredning.register(bokslut_beredning.BEREDARE)
     beredning.register(rapport_beredning.BEREDARE)
     balance.register(members_income)

@@ -35,6 +35,7 @@ urlpatterns = [
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),
     path(INSIDE + "budget/", include("kostnader.budget.urls")),
+    path(INSIDE + "bokslut/", include("kostnader.bokslut.urls")),
     path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
     path(INSIDE + "rapporter/", include("kostnader.rapporter.urls")),
     path(INSIDE + "arenden/", include("protokoll.arenden.urls")),

@@ -26,10 +26,11 @@ def load_tjanster(samverkan: Samverkan, entries: list[dict]) -> None:
             direct_from_supplier="leverantor" in entry,
             supplier=entry.get("leverantor", ""),
             nyckel=nycklar[entry["nyckel"]] if "nyckel" in entry else None,
+            utfallsnyckel=nycklar[entry["utfallsnyckel"]] if "utfallsnyckel" in entry else None,
             valid_from=start,
             valid_to=entry.get("till"),
         )
-        tjanst.full_clean(exclude=["samverkan", "nyckel"])
+        tjanst.full_clean(exclude=["samverkan", "nyckel", "utfallsnyckel"])
         tjanst.save()
         _load_rytmbyten(tjanst, entry.get("rytm_fran", {}))
         connections += _connections(tjanst, members, entry)

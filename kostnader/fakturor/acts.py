@@ -51,6 +51,31 @@ def refuse_far(issue_date: date, year: int) -> None:
         )
 
 
+def open_avrakning(samverkan, bokslut_id: int, *, year: int, issue_date: date, actor) -> Fakturakorning:
+    """Open the run that settles a decided bokslut, for preview; the one that is already open if there is one.
+
+    `year` is the settled one; the run stands in the month it is invoiced. In the caller's transaction, which
+    holds the bokslut.
+    """
+    refuse_far(issue_date, year + 1)
+    runs = Fakturakorning.objects.filter(bokslut=bokslut_id)
+    is_open = runs.exclude(status=Fakturakorning.Status.KLAR).first()
+    if is_open:
+        return is_open
+    type(samverkan).objects.select_for_update(no_key=True).get(pk=samverkan.pk)
+    same_month = {"samverkan": samverkan, "year": issue_date.year, "month": issue_date.month}
+    korning = Fakturakorning.objects.create(
+        **same_month,
+        bokslut_id=bokslut_id,
+        number=Fakturakorning.objects.filter(**same_month).count() + 1,
+        issue_date=issue_date,
+        due_date=issue_date + timedelta(days=samverkan.payment_days),
+        created_by=actor,
+    )
+    log("korning.opened", korning, actor=actor, samverkan=samverkan)
+    return korning
+
+
 def change_dates(korning: Fakturakorning, *, issue_date: date, actor) -> None:
     """Move the invoice date of a run that has issued nothing; the due date follows."""
     with transaction.atomic():

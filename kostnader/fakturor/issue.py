@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kostnader.fakturor import parties
+from kostnader.fakturor.avrakning import invoices_amended, settled_by
 from kostnader.fakturor.leverans import deliver_later
-from kostnader.fakturor.models import Faktura, Fakturarad, Korningspost, Leverans, Nummerserie
+from kostnader.fakturor.models import Avrakning, Faktura, Fakturarad, Korningspost, Leverans, Nummerserie
 from kostnader.fakturor.plan import billed_by
 from kostnader.fakturor.record import frozen_record
 from kostnader.fakturor.rules import VAT_RATES, invoice_number, vat_amount
@@ -85,7 +86,8 @@ def _locked_serie(issuer, year: int) -> Nummerserie:
 
 
 def _billed_elsewhere(post: Korningspost) -> bool:
-    billed = billed_by(post.korning.samverkan_id, {line["year"] for line in post.lines})
+    counted = settled_by if post.korning.is_avrakning else billed_by
+    billed = counted(post.korning.samverkan_id, {line["year"] for line in post.lines})
     return any(
         billed.get((line["tjanst_id"], post.payer_id, line["year"]), ZERO) != Decimal(line["already"])
         for line in post.lines
@@ -104,12 +106,11 @@ def _invoice(post: Korningspost, actor) -> Faktura:
     return Faktura(
         samverkan=korning.samverkan,
         post=post,
-        kind=Faktura.Kind.FAKTURA,
+        **_kind(post),
         issuer=korning.samverkan.issuer,
         payer=post.payer,
         year=max(line["year"] for line in post.lines),
         issue_date=korning.issue_date,
-        due_date=korning.due_date,
         period_text=next(iter(names)) if len(names) == 1 else _span(post.lines),
         vat_kind=post.vat_kind,
         net=post.net,
@@ -121,17 +122,28 @@ def _invoice(post: Korningspost, actor) -> Faktura:
     )
 
 
+def _kind(post: Korningspost) -> dict[str, object]:
+    """An invoice to pay; where a settlement pays back, a credit note that refers to the year's invoices."""
+    if post.net >= 0:
+        return {"kind": Faktura.Kind.FAKTURA, "due_date": post.korning.due_date}
+    year = post.lines[0]["year"]
+    amended = invoices_amended(post.payer_id, post.korning.samverkan_id, year, post.vat_kind)
+    return {"kind": Faktura.Kind.KREDIT, "refers_to": amended, "reason": f"Avräkning av {year}."}
+
+
 def _span(lines: list[dict]) -> str:
     return f"{min(line['period_from'] for line in lines)} – {max(line['period_to'] for line in lines)}"
 
 
 def _lines(post: Korningspost) -> list[Fakturarad]:
-    explanations = Andel.objects.in_bulk([line["andel_id"] for line in post.lines])
+    shares = Andel.objects.in_bulk([line["andel_id"] for line in post.lines if line["andel_id"]])
+    settled = Avrakning.objects.in_bulk([pk for line in post.lines if (pk := line.get("avrakning_id"))])
     return [
         Fakturarad(
             order=order,
             tjanst_id=line["tjanst_id"],
             andel_id=line["andel_id"],
+            avrakning_id=line.get("avrakning_id"),
             text=line["text"],
             year=line["year"],
             part_index=line["part_index"],
@@ -146,7 +158,7 @@ def _lines(post: Korningspost) -> list[Fakturarad]:
             vat_rate=VAT_RATES[post.vat_kind],
             net=Decimal(line["net"]),
             amount_year=Decimal(line["amount_year"]),
-            explanation=explanations[line["andel_id"]].explanation,
+            explanation=(shares.get(line["andel_id"]) or settled[line["avrakning_id"]]).explanation,
         )
         for order, line in enumerate(post.lines, 1)
     ]

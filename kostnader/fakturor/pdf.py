@@ -53,7 +53,9 @@ def _context(faktura: Faktura, record: bytes) -> dict[str, Any]:
         "rader": rader,
         "moms": faktura.vat_kind == "moms25",
         "att_betala": faktura.kind == "faktura" and faktura.gross > 0,
-        "bilaga": faktura.kind == "faktura" and bool(explained),
+        "avrakning": any("avrakning" in explanation for explanation in explained),
+        # A credit that undoes an invoice is explained by it; one that settles a year explains itself.
+        "bilaga": bool(explained) and (faktura.kind == "faktura" or bool(faktura.refers_to)),
         "medlem": names.pop() if len(names) == 1 else None,
         "fil": _file_name(faktura),
         "sha256": groups_of_eight(sha256_hex(record)),

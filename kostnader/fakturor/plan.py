@@ -5,189 +5,38 @@ Korningspost, and each invoice is made of those.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 
 from django.db.models import Sum
 
+from kostnader.fakturor.avrakning import settlement_lines
+from kostnader.fakturor.forslag import ZERO, Betalare, Line, Plan, Post
 from kostnader.fakturor.models import Fakturakorning, Fakturarad, Korningspost
-from kostnader.fakturor.rules import due_parts, is_notable, months_taking_part, months_through, vat_amount
+from kostnader.fakturor.rules import due_parts, months_taking_part, months_through
 from kostnader.fordelning.models import Andel
 from kostnader.fordelning.queries import newest_fordelning
 from kostnader.fordelning.rules import billed_part
 from kostnader.tjanster.models import Tjanst
 from samverkan.beslut.models import Beslut
-from samverkan.lib.hashing import canonical_json, sha256_hex
 from samverkan.lib.period import Month
 from samverkan.lib.swedish import format_change, sort_key
 from samverkan.medlemmar.models import Organisation
 
-ZERO = Decimal("0.00")
 BilledKey = tuple[int, int, int]  # tjanst, payer, budget year
-
-
-@dataclass(frozen=True)
-class Line:
-    """One service's part due for one payer. `already` is what was billed of the year before this line."""
-
-    andel_id: int
-    tjanst_id: int
-    text: str
-    year: int
-    part_index: int
-    part_count: int
-    part: str
-    period_from: str
-    period_to: str
-    period_text: str
-    period_name: str
-    unit: str
-    net: str
-    already: str
-    amount_year: str
-    decided: bool
-
-
-@dataclass
-class Post:
-    """One invoice to be: a payer and a VAT kind."""
-
-    vat_kind: str
-    lines: list[Line] = field(default_factory=list)
-
-    @cached_property
-    def net(self) -> Decimal:
-        return sum((Decimal(line.net) for line in self.lines), ZERO)
-
-    @cached_property
-    def vat(self) -> Decimal:
-        return vat_amount(self.net, self.vat_kind)
-
-
-@dataclass
-class Betalare:
-    """A payer in the preview: its invoices to be, what stops them, and what to know."""
-
-    organisation: Organisation
-    posts: dict[str, Post] = field(default_factory=dict)
-    internal: bool = False
-    stops: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)  # fields of the organisation to fill in
-    notes: list[str] = field(default_factory=list)
-    before: Decimal | None = None  # same month last year, without VAT
-    issued: bool = False
-
-    @property
-    def utanfor(self) -> Decimal | None:
-        return self._net_of("utanfor")
-
-    @property
-    def moms25(self) -> Decimal | None:
-        return self._net_of("moms25")
-
-    def _net_of(self, vat_kind: str) -> Decimal | None:
-        post = self.posts.get(vat_kind)
-        return post.net if post else None
-
-    @property
-    def kontroll(self) -> str:
-        """What stops it, in two words."""
-        if not self.missing:
-            return "Stoppad"
-        return "Referens saknas" if self.missing == ["buyer_reference"] else "Uppgifter saknas"
-
-    @property
-    def net(self) -> Decimal:
-        return sum((post.net for post in self.posts.values()), ZERO)
-
-    @property
-    def vat(self) -> Decimal:
-        return sum((post.vat for post in self.posts.values()), ZERO)
-
-    @property
-    def gross(self) -> Decimal:
-        return self.net + self.vat
-
-    @property
-    def change(self) -> Decimal | None:
-        """Per cent against the same month last year, without VAT."""
-        return (self.net - self.before) / self.before * 100 if self.before else None
-
-    @property
-    def notable(self) -> bool:
-        return is_notable(self.net, self.before)
-
-    @property
-    def ready(self) -> bool:
-        """Whether its invoices can be issued now."""
-        return not self.stops and not self.internal and not self.issued
-
-
-@dataclass
-class Plan:
-    """The whole preview."""
-
-    korning: Fakturakorning
-    betalare: list[Betalare]
-    stops: list[str]
-    notes: list[str]
-    tjanster: list[str]
-    beslut: list[Beslut]  # what adopted the budgets whose sharing is invoiced
-
-    @property
-    def ready(self) -> list[Betalare]:
-        return [b for b in self.betalare if b.ready] if not self.stops else []
-
-    @property
-    def count(self) -> int:
-        """How many invoices the ready payers get."""
-        return sum(len(b.posts) for b in self.ready)
-
-    @property
-    def rader(self) -> list[Betalare]:
-        """Those not yet issued in this run, and the host last."""
-        return [b for b in self.betalare if not b.issued]
-
-    @property
-    def summa_utanfor(self) -> Decimal:
-        return sum((b.utanfor or ZERO for b in self.ready), ZERO)
-
-    @property
-    def summa_moms25(self) -> Decimal:
-        return sum((b.moms25 or ZERO for b in self.ready), ZERO)
-
-    @property
-    def summa_moms(self) -> Decimal:
-        return sum((b.vat for b in self.ready), ZERO)
-
-    @property
-    def summa(self) -> Decimal:
-        return sum((b.gross for b in self.ready), ZERO)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Changes when anything that would be invoiced changes."""
-        lines = [
-            [b.organisation.pk, kind, [vars(line) for line in post.lines]]
-            for b in self.betalare
-            for kind, post in sorted(b.posts.items())
-        ]
-        return sha256_hex(canonical_json(lines))
 
 
 def make_plan(korning: Fakturakorning) -> Plan:
     """Compute what the run would invoice now. A fixed number of queries."""
     issuer = korning.samverkan.issuer
-    shares = _shares(korning)
-    billed = billed_by(korning.samverkan_id, {andel.fordelning.year for andel, _ in shares})
     payers: dict[int, Betalare] = {}
-    for andel, due in shares:
-        line = _line(andel, due, billed, internal=andel.organisation_id == issuer.pk)
-        if line is not None:
-            payer = payers.setdefault(andel.organisation_id, Betalare(andel.organisation))
-            kind = andel.tjanst.vat_kind
-            payer.posts.setdefault(kind, Post(kind)).lines.append(line)
+    shares = [] if korning.is_avrakning else _shares(korning)
+    due = settlement_lines(korning) if korning.is_avrakning else _parts_due(korning, shares)
+    for payer, kind, line in due:
+        posts = payers.setdefault(payer.pk, Betalare(payer)).posts
+        posts.setdefault(kind, Post(kind)).lines.append(line)
+    if korning.is_avrakning:
+        payers = _worth_invoicing(payers)
     _mark_issued(korning, payers)
     betalare = sorted(
         payers.values(), key=lambda b: (b.organisation.pk == issuer.pk, sort_key(b.organisation.name))
@@ -197,10 +46,34 @@ def make_plan(korning: Fakturakorning) -> Plan:
         b.internal = b.organisation.pk == issuer.pk
         b.before = before.get(b.organisation.pk)
         if not b.internal:
-            _check_payer(b)
+            _check_payer(b, may_pay_back=korning.is_avrakning)
     names = list(dict.fromkeys(line.text for b in betalare for p in b.posts.values() for line in p.lines))
-    beslut = [one for one in dict.fromkeys(a.fordelning.budget.beslut for a, _ in shares) if one]
+    resting = (
+        [korning.bokslut.beslut]
+        if korning.is_avrakning
+        else [andel.fordelning.budget.beslut for andel, _ in shares]
+    )
+    beslut: list[Beslut] = [one for one in dict.fromkeys(resting) if one]
     return Plan(korning, betalare, _check_issuer(korning, betalare), _notes(betalare), names, beslut)
+
+
+def _parts_due(
+    korning: Fakturakorning, shares: list[tuple[Andel, object]]
+) -> Iterator[tuple[Organisation, str, Line]]:
+    """Payer, VAT kind and line of each part that is due and not billed."""
+    billed = billed_by(korning.samverkan_id, {andel.fordelning.year for andel, _ in shares})
+    for andel, due in shares:
+        internal = andel.organisation_id == korning.samverkan.issuer_id
+        line = _line(andel, due, billed, internal=internal)
+        if line is not None:
+            yield andel.organisation, andel.tjanst.vat_kind, line
+
+
+def _worth_invoicing(payers: dict[int, Betalare]) -> dict[int, Betalare]:
+    """Without the invoices whose lines cancel out: there is nothing to pay either way."""
+    for payer in payers.values():
+        payer.posts = {kind: post for kind, post in payer.posts.items() if post.net}
+    return {pk: payer for pk, payer in payers.items() if payer.posts}
 
 
 def _shares(korning: Fakturakorning) -> list[tuple[Andel, object]]:
@@ -226,8 +99,8 @@ def _shares(korning: Fakturakorning) -> list[tuple[Andel, object]]:
 
 
 def billed_by(samverkan_id: int, years: set[int]) -> dict[BilledKey, Decimal]:
-    """What has been billed, credits deducted, per service, payer and budget year."""
-    rows = Fakturarad.objects.filter(faktura__samverkan=samverkan_id, year__in=years)
+    """What has been billed per service, payer and budget year, credits deducted and settlements left out."""
+    rows = Fakturarad.objects.filter(faktura__samverkan=samverkan_id, year__in=years, avrakning=None)
     grouped = rows.order_by().values_list("tjanst", "faktura__payer", "year").annotate(total=Sum("net"))
     return {(tjanst, payer, year): total for tjanst, payer, year, total in grouped}
 
@@ -274,16 +147,19 @@ def _mark_issued(korning: Fakturakorning, payers: dict[int, Betalare]) -> None:
 
 
 def _same_month_last_year(korning: Fakturakorning) -> dict[int, Decimal]:
+    if korning.is_avrakning:
+        return {}
     posts = Korningspost.objects.filter(
         korning__samverkan=korning.samverkan,
         korning__year=korning.year - 1,
         korning__month=korning.month,
+        korning__bokslut=None,
         status=Korningspost.Status.UTFARDAD,
     )
     return dict(posts.order_by().values_list("payer").annotate(total=Sum("net")))
 
 
-def _check_payer(b: Betalare) -> None:
+def _check_payer(b: Betalare, *, may_pay_back: bool) -> None:
     o = b.organisation
     if not (o.invoice_address or o.address) or not o.postal_code or not o.city:
         b.stops.append(f"{o.name} saknar fakturaadress")
@@ -291,7 +167,7 @@ def _check_payer(b: Betalare) -> None:
     if not o.buyer_reference:
         b.stops.append(f"{o.name} saknar beställarreferens")
         b.missing.append("buyer_reference")
-    if any(post.net < 0 for post in b.posts.values()):
+    if not may_pay_back and any(post.net < 0 for post in b.posts.values()):
         b.stops.append(f"{o.name} har fått för mycket fakturerat. Kreditera en tidigare faktura i stället.")
     if not o.invoice_email:
         b.notes.append(f"{o.name} har ingen e-post för fakturor. Fakturan skickas inte, bara visas.")

@@ -54,7 +54,8 @@ def billing_months(samverkan, year: int) -> list[Manad]:
     years = (date(year - 1, 1, 1), date(year, 12, 31))
     active = Tjanst.objects.active_during(*years).filter(samverkan=samverkan, direct_from_supplier=False)
     tjanster = list(active.prefetch_related("rytmbyten"))
-    korningar = list(Fakturakorning.objects.filter(samverkan=samverkan, year=year).order_by("number"))
+    of_parts = Fakturakorning.objects.filter(samverkan=samverkan, year=year, bokslut=None)
+    korningar = list(of_parts.order_by("number"))
     frozen = {y: newest_fordelning(samverkan, y) is not None for y in (year - 1, year)}
     months = []
     for number in range(1, 13):
@@ -76,6 +77,12 @@ def billing_months(samverkan, year: int) -> list[Manad]:
 def _is_offered(tjanst: Tjanst, due: DuePart) -> bool:
     starts, ends = due.part.first_day, due.part.last_day
     return tjanst.valid_from <= ends and (tjanst.valid_to is None or tjanst.valid_to >= starts)
+
+
+def avrakningar(samverkan, year: int) -> list[Fakturakorning]:
+    """The runs of a calendar year that settle a year, in the order they were opened."""
+    found = Fakturakorning.objects.filter(samverkan=samverkan, year=year).exclude(bokslut=None)
+    return list(found.select_related("bokslut").order_by("month", "number"))
 
 
 def next_month(months: Iterable[Manad]) -> Manad | None:

@@ -38,5 +38,6 @@ def frozen_record(faktura: Faktura, rader: Iterable[Fakturarad]) -> dict[str, ob
     return {
         **{name: getattr(faktura, name) for name in FROZEN},
         "credits": faktura.credits.number if faktura.credits else None,
+        **({"refers_to": faktura.refers_to} if faktura.refers_to else {}),
         "rader": [{name: getattr(rad, name) for name in FROZEN_RAD} for rad in rader],
     }

@@ -19,6 +19,7 @@ from kostnader.fakturor.forms import (
 from kostnader.fakturor.models import Fakturakorning
 from kostnader.fakturor.plan import Plan, make_plan
 from kostnader.fakturor.queries import (
+    avrakningar,
     billing_months,
     fakturor_for,
     fakturor_of_year,
@@ -61,6 +62,7 @@ def _list_page(
         upcoming = next_month(months)
         context |= {
             "manader": months,
+            "avrakningar": avrakningar(request.samverkan, request.year),
             "beredskap": readiness(request.samverkan, request.year),
             "nasta": upcoming,
             "form": form or _open_form(months, upcoming),
@@ -233,9 +235,11 @@ def faktura(request: HttpRequest, faktura: int) -> HttpResponse:
 
 def _faktura_page(request: HttpRequest, pk: int, form: KrediteraForm, status: int = 200) -> HttpResponse:
     found = get_object_or_404(fakturor_for(request.user, request.samverkan), pk=pk)
+    rader = list(found.rader.select_related("tjanst"))
     context = {
         "faktura": found,
-        "rader": found.rader.select_related("tjanst"),
+        "rader": rader,
+        "avrakning": any(rad.avrakning_id for rad in rader),
         "form": form,
         "may_credit": may_edit_kostnader(request.user, request.samverkan)
         and found.kind == found.Kind.FAKTURA

@@ -226,7 +226,8 @@ def _figures(samverkan, year: int, fordelning: Fordelning | None) -> list[tuple[
     if fordelning is None:
         return []
     summa = Decimal(fordelning.summary["summa"])
-    billed = Fakturarad.objects.filter(faktura__samverkan=samverkan, year=year).aggregate(s=Sum("net"))["s"]
+    parts = Fakturarad.objects.filter(faktura__samverkan=samverkan, year=year, avrakning=None)
+    billed = parts.aggregate(s=Sum("net"))["s"]
     before = newest_fordelning(samverkan, year - 1)
     change = summa - Decimal(before.summary["summa"]) if before else None
     issued = Faktura.objects.filter(samverkan=samverkan, year=year).count()

@@ -72,6 +72,7 @@ def _billed(samverkan, organisation: Organisation, year: int) -> list[Betalning]
     """The lines of the member's invoices for the year. A credit stands in the month of what it undoes."""
     today = timezone.localdate()
     rader = Fakturarad.objects.filter(faktura__samverkan=samverkan, faktura__payer=organisation, year=year)
+    rader = rader.filter(avrakning=None)  # what settles the year is no part of what it was shared as
     found = rader.select_related("faktura__post__korning", "faktura__credits__post__korning")
     billed = []
     for rad in found.order_by("faktura__series_year", "faktura__series_number", "order"):
@@ -95,7 +96,10 @@ def _billed(samverkan, organisation: Organisation, year: int) -> list[Betalning]
 def _booked(samverkan, organisation: Organisation, year: int) -> list[Betalning]:
     """The issuer's own parts, as its runs have told them."""
     posts = Korningspost.objects.filter(
-        korning__samverkan=samverkan, payer=organisation, status=Korningspost.Status.INTERN
+        korning__samverkan=samverkan,
+        korning__bokslut=None,
+        payer=organisation,
+        status=Korningspost.Status.INTERN,
     )
     return [
         Betalning(

@@ -181,7 +181,9 @@ def _invoices(request: HttpRequest, kostnad: Kostnad) -> list[Fakturarad]:
 
 def _invoice(faktura: Any, to_pay: bool) -> Fakturarad:
     names = list(dict.fromkeys(rad.tjanst.label for rad in faktura.rader.all()))
-    if faktura.kind == faktura.Kind.KREDIT:
+    if faktura.refers_to:
+        when = f"avräkning av {faktura.year}, till godo"
+    elif faktura.kind == faktura.Kind.KREDIT:
         when = f"krediterar {faktura.credits.number}"
     elif hasattr(faktura, "kredit"):
         when = f"krediterad med {faktura.kredit.number}"

@@ -97,8 +97,10 @@ def _refuse(tjanst: Tjanst) -> None:
     refuse_month(tjanst)
     if tjanst.direct_from_supplier and not tjanst.supplier:
         raise Refused("Skriv vilken leverantör som fakturerar medlemmarna.", field="supplier")
-    if tjanst.nyckel_id and tjanst.nyckel.samverkan_id != tjanst.samverkan_id:
-        raise Refused("Nyckeln hör till en annan samverkan.", field="nyckel")
+    for name in ("nyckel", "utfallsnyckel"):
+        key = getattr(tjanst, name)
+        if key is not None and key.samverkan_id != tjanst.samverkan_id:
+            raise Refused("Nyckeln hör till en annan samverkan.", field=name)
     clean_or_refuse(tjanst, field="name")
 
 

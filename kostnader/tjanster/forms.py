@@ -48,6 +48,7 @@ class TjanstForm(ActModelForm):
         "short_name",
         "description",
         "nyckel",
+        "utfallsnyckel",
         "rhythm",
         "timing",
         "billing_month",
@@ -61,6 +62,7 @@ class TjanstForm(ActModelForm):
             "short_name",
             "description",
             "nyckel",
+            "utfallsnyckel",
             "rhythm",
             "timing",
             "billing_month",
@@ -75,6 +77,7 @@ class TjanstForm(ActModelForm):
             "short_name": "Kort namn i tabeller",
             "description": "Beskrivning",
             "nyckel": "Fördelningsnyckel",
+            "utfallsnyckel": "Nyckel för utfallet",
             "rhythm": "Faktureras per",
             "timing": "När",
             "vat_kind": "Moms",
@@ -85,6 +88,7 @@ class TjanstForm(ActModelForm):
             "vat_kind": VAT_HELP,
             "direct_from_supplier": "Tjänsten visas i tabellerna men summeras och faktureras aldrig här.",
             "nyckel": "Kan väljas senare. Utan nyckel delas inget belopp.",
+            "utfallsnyckel": "Bara om bokslut och uppföljning delar det som tjänsten kostade på annat sätt.",
         }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
@@ -101,9 +105,10 @@ class TjanstForm(ActModelForm):
             rytm = self.instance.rytm(year)
             self.initial |= {name: getattr(rytm, name) for name in RYTM} | {"from_year": year}
         keys = self.fields["nyckel"].queryset.filter(samverkan=samverkan)
-        self.fields["nyckel"].queryset = keys
-        ordered = sorted(keys, key=lambda key: sort_key(key.name))
-        self.fields["nyckel"].choices = [("", "Ingen än"), *((key.pk, key.name) for key in ordered)]
+        ordered = [(key.pk, key.name) for key in sorted(keys, key=lambda key: sort_key(key.name))]
+        for name, none in (("nyckel", "Ingen än"), ("utfallsnyckel", "Samma som budgeten")):
+            self.fields[name].queryset = keys
+            self.fields[name].choices = [("", none), *ordered]
 
 
 class MonthField(forms.CharField):

@@ -115,4 +115,8 @@ def _deltagare(
 
 def tjanst_in(samverkan: Samverkan, pk: int) -> Tjanst | None:
     """The samverkan's service, or None."""
-    return Tjanst.objects.select_related("nyckel", "samverkan").filter(samverkan=samverkan, pk=pk).first()
+    return (
+        Tjanst.objects.select_related("nyckel", "utfallsnyckel", "samverkan")
+        .filter(samverkan=samverkan, pk=pk)
+        .first()
+    )

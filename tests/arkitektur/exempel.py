@@ -25,6 +25,7 @@ from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisatio
 from tests import factories as f
 from tests.arkitektur import exempel_anslag, exempel_justering, exempel_siffror, exempel_uppfoljning
 from tests.arkitektur import exempel_rapporter as rapporter
+from tests.arkitektur.exempel_bokslut import DRAFTS, begin, sees_drafts
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.protokoll.exempel_mote import MOTE, Motesexempel
 from tests.scener import Scen, liten_scen
@@ -75,6 +76,7 @@ def build() -> Varld:
     store_pdf(faktura.pk)
     organ = scen.beslut.organ
     sammantrade = f.SammantradeFactory(organ=organ)
+    begin(scen)
     beslut = Beslut(samverkan=scen.samverkan, organ=organ, date=f.START, paragraf="99", heading="Val")
     return Varld(
         scen=scen,
@@ -340,5 +342,6 @@ EXEMPEL |= {
     for of, samples in {"uppfoljning": exempel_uppfoljning, "anslag": exempel_anslag}.items()
     for name, words in samples.WORDS.items()
 }
+EXEMPEL |= {name: Exempel(words, sees_drafts) for name, words in DRAFTS.items()}
 EXEMPEL |= {name: Exempel(lambda varld, name=name: varld.mote.samples()[name]) for name in MOTE}
 EXEMPEL |= {name: Exempel(words, rapporter.see, rapporter.do) for name, words in rapporter.WORDS.items()}
