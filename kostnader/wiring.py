@@ -30,6 +30,9 @@ from kostnader.rapporter.acts.filer import run_filer
 from kostnader.rapporter.granskning import granska_rapport
 from kostnader.rapporter.vilar import rapporter_decided_by
 from kostnader.tjanster.sources import find_tjanster
+from kostnader.utfall import jobs as utfall_jobs
+from kostnader.utfall.laget import waiting_files
+from kostnader.utfall.wording import WORDINGS as UTFALL_WORDINGS
 from samverkan.beslut import beredning, beslutsobjekt
 from samverkan.exempel import registry as exempel
 from samverkan.handelser import wording
@@ -100,6 +103,7 @@ MENU = (
     Entry("Samverkan", 30, "Tjänster", "tjanster:lista", may_enter, "tjanster"),
     Entry("Kostnader", 30, "Fördelning", "fordelning:matris", follows_fordelning, "fordelning"),
     Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
+    Entry("Kostnader", 15, "Utfall", "utfall:start", may_see_kostnader, "utfall", waiting_files),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
     Entry("Kostnader", 70, "Räkenskaper", "rakenskaper:visa", may_see_rakenskaper, "rakenskaper"),
     Entry("Kostnader", 80, "Rapporter", "rapporter:lista", may_enter, "rapporter"),
@@ -109,7 +113,7 @@ SOURCES = (
     Source(25, "Tjänster", may_enter, find_tjanster),
     Source(30, "Fakturor", may_see_some_fakturor, find_fakturor),
 )
-JOBS = (jobs.run_korning, run_filer)
+JOBS = (jobs.run_korning, run_filer, utfall_jobs.las)
 FINDERS = (
     decided_by,
     keys_decided_by,
@@ -123,7 +127,7 @@ FINDERS = (
 def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(year_to_open)
-    wording.register(WORDINGS)
+    wording.register(WORDINGS | UTFALL_WORDINGS)
     wording.register(rapporter.WORDINGS)
     menu.register(*MENU, *OVERSIKT, *BOKSLUT)
     panels.register(*PANELS, *BOKSLUT_PANELS)

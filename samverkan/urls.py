@@ -36,6 +36,7 @@ urlpatterns = [
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),
     path(INSIDE + "budget/", include("kostnader.budget.urls")),
     path(INSIDE + "bokslut/", include("kostnader.bokslut.urls")),
+    path(INSIDE + "utfall/", include("kostnader.utfall.urls")),
     path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
     path(INSIDE + "rapporter/", include("kostnader.rapporter.urls")),
     path(INSIDE + "arenden/", include("protokoll.arenden.urls")),

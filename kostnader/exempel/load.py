@@ -6,6 +6,7 @@ from kostnader.exempel.budgetar import load_budgetar
 from kostnader.exempel.nycklar import load_nycklar
 from kostnader.exempel.rakenskaper import load_rakenskaper
 from kostnader.exempel.tjanster import load_tjanster
+from kostnader.exempel.utfall import load_utfall
 from kostnader.fakturor.acts import open_korning, utfarda_korning
 from kostnader.fakturor.plan import make_plan
 from samverkan.exempel.load import read_toml
@@ -15,11 +16,12 @@ from samverkan.medlemmar.models import Samverkan
 
 
 def load_kostnader(samverkan: Samverkan, folder: Path, actor: Anvandare) -> None:
-    """Load keys, services, budgets, frozen sharings and invoice runs."""
+    """Load keys, services, budgets, frozen sharings, the outcome and invoice runs."""
     data = read_toml(folder / "kostnader.toml")
     load_nycklar(samverkan, data.get("nyckel", []))
     load_tjanster(samverkan, data.get("tjanst", []))
     load_budgetar(samverkan, data.get("budget", []), actor)
+    load_utfall(samverkan, folder, actor)
     load_rakenskaper(samverkan, folder, actor)
     for entry in data.get("korning", []):
         _korning(samverkan, entry, actor)

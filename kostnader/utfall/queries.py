@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Sum
 
 from kostnader.utfall.models import Handpost, Konteringsregel, Utfallssumma
 from kostnader.utfall.rules import Kontering, Regel, kontering
+from samverkan.lib.period import Month
 from samverkan.medlemmar.models import Samverkan
 
 
@@ -31,7 +32,7 @@ class Utfall:
 
 def regler(samverkan: Samverkan) -> list[Regel]:
     """The samverkan's rules. One query."""
-    names = ("konto", "objekt", "projektkod", "left_out")
+    names = ("pk", "konto", "objekt", "projektkod", "left_out")
     ids = ("tjanst", "kostnadsslag", "investering", "projekt")
     rows = Konteringsregel.objects.filter(samverkan=samverkan).values(*names, *ids)
     return [Regel(**row) for row in rows]
@@ -70,11 +71,10 @@ def konterade(summor: Iterable[Utfallssumma], rules: list[Regel]) -> list[Utfall
 
 
 def _by_hand(samverkan: Samverkan, first: date, last: date) -> list[Utfall]:
-    rows = Handpost.objects.filter(
-        samverkan=samverkan, month__gte=first.replace(day=1), month__lte=last
-    ).select_related("tjanst__kostnadsstalle")
+    months = {"month__gte": first.replace(day=1), "month__lte": last}
+    rows = Handpost.objects.filter(samverkan=samverkan, **months).exclude(amount=0)
     found = []
-    for post in rows:
+    for post in rows.select_related("tjanst__kostnadsstalle"):
         stalle = post.tjanst.kostnadsstalle
         told = Kontering(tjanst=post.tjanst_id, kostnadsslag=post.kostnadsslag_id)
         found.append(Utfall(post.month, "", stalle.code if stalle else "", "", post.amount, told))
@@ -87,12 +87,25 @@ def drift(samverkan: Samverkan, year: int, through: int = 12) -> dict[tuple[int,
     What lacks a service or a kind of cost is not in it: see `unplaced`.
     """
     sums: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    if through:
-        for one in utfall(samverkan, date(year, 1, 1), date(year, through, 28)):
-            told = one.kontering
-            if told.is_drift and not told.missing:
-                sums[told.tjanst, told.kostnadsslag] += one.amount
+    if not through:
+        return {}
+    first, last = date(year, 1, 1), date(year, through, 28)
+    rules = regler(samverkan)
+    for key, amount in summed(samverkan, first, last).items():
+        told = kontering(rules, *key)
+        if told.is_drift and not told.missing:
+            sums[told.tjanst, told.kostnadsslag] += amount
+    hand = Handpost.objects.filter(samverkan=samverkan, month__range=(first, last)).exclude(amount=0)
+    for tjanst, slag, amount in hand.values_list("tjanst", "kostnadsslag").annotate(sum=Sum("amount")):
+        sums[tjanst, slag] += amount
     return dict(sums)
+
+
+def summed(samverkan: Samverkan, first: date, last: date) -> dict[tuple[str, str, str], Decimal]:
+    """What counts in the files per account, object and project, the months together. One query."""
+    rows = counted_sums(samverkan, first, last).order_by()
+    keys = rows.values_list("konto", "objekt", "projektkod").annotate(sum=Sum("amount"))
+    return {(konto, objekt, projekt): amount for konto, objekt, projekt, amount in keys}
 
 
 def unplaced(samverkan: Samverkan, year: int) -> list[Utfall]:
@@ -100,9 +113,15 @@ def unplaced(samverkan: Samverkan, year: int) -> list[Utfall]:
     return [one for one in utfall(samverkan, date(year, 1, 1), date(year, 12, 31)) if one.kontering.missing]
 
 
+def months_between(first: date, last: date) -> list[date]:
+    """The first day of every month from one through another."""
+    start, end = Month.of(first), Month.of(last)
+    return [(start + number).first_day for number in range(end - start + 1)]
+
+
 def last_month(samverkan: Samverkan, year: int) -> int:
     """The last month of the year that has any outcome (1–12); 0 when there is none."""
     files = counted_sums(samverkan, date(year, 1, 1), date(year, 12, 31))
-    hand = Handpost.objects.filter(samverkan=samverkan, month__year=year)
+    hand = Handpost.objects.filter(samverkan=samverkan, month__year=year).exclude(amount=0)
     months = [rows.order_by("-month").values_list("month", flat=True).first() for rows in (files, hand)]
     return max((month.month for month in months if month), default=0)

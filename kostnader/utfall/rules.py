@@ -18,6 +18,7 @@ class Regel:
     investering: int | None = None
     projekt: int | None = None
     left_out: bool = False
+    pk: int | None = None
 
     def matches(self, konto: str, objekt: str, projektkod: str) -> bool:
         return (
@@ -61,13 +62,9 @@ def kontering(regler: Iterable[Regel], konto: str, objekt: str = "", projektkod:
     So 'account 5 is staff' and 'object 81141 is IT' together place account 5010 on 81141. A balance account
     that no rule names an investment for is left out.
     """
-    fitting = sorted(
-        (regel for regel in regler if regel.matches(konto, objekt, projektkod)),
-        key=lambda regel: regel.reach,
-        reverse=True,
-    )
+    fitting = _fitting(regler, konto, objekt, projektkod)
     investering = _first(fitting, lambda regel: regel.investering)
-    strongest = next((r for r in fitting if r.left_out or r.kostnadsslag or r.investering), None)
+    strongest = _strongest(fitting)
     balance = konto.startswith(BALANCE) and investering is None
     return Kontering(
         tjanst=_first(fitting, lambda regel: regel.tjanst),
@@ -76,6 +73,26 @@ def kontering(regler: Iterable[Regel], konto: str, objekt: str = "", projektkod:
         projekt=_first(fitting, lambda regel: regel.projekt),
         left_out=balance or bool(strongest and strongest.left_out),
     )
+
+
+def deciding(regler: Iterable[Regel], konto: str, objekt: str = "", projektkod: str = "") -> set[int | None]:
+    """Which rules (`pk`) say something of a posting that no longer rule says before them."""
+    fitting = _fitting(regler, konto, objekt, projektkod)
+    things = ("tjanst", "kostnadsslag", "investering", "projekt")
+    found = [next((r for r in fitting if getattr(r, thing) is not None), None) for thing in things]
+    strongest = _strongest(fitting)
+    found.append(strongest if strongest and strongest.left_out else None)
+    return {regel.pk for regel in found if regel is not None}
+
+
+def _fitting(regler: Iterable[Regel], konto: str, objekt: str, projektkod: str) -> list[Regel]:
+    """Those that match, the one that asks for most first."""
+    found = (regel for regel in regler if regel.matches(konto, objekt, projektkod))
+    return sorted(found, key=lambda regel: regel.reach, reverse=True)
+
+
+def _strongest(fitting: list[Regel]) -> Regel | None:
+    return next((r for r in fitting if r.left_out or r.kostnadsslag or r.investering), None)
 
 
 def _first(fitting: list[Regel], told: Callable[[Regel], int | None]) -> int | None:

@@ -89,3 +89,24 @@ def perform(jobb_id: int) -> bool:
 def progress(jobb: Jobb, *, done: int, message: str = "") -> None:
     """Tell how far the job has come. In: number of parts done, of `jobb.total`."""
     Jobb.objects.filter(pk=jobb.pk).update(done=done, message=message[:300], beat_at=timezone.now())
+
+
+@contextmanager
+def telling(jobb: Jobb) -> Iterator[Callable[[int, str], None]]:
+    """A way to tell of progress, `tell(done, message)`, from inside a long transaction.
+
+    It writes on a connection of its own: what the transaction writes is seen by nobody until it ends.
+    """
+    own = connection.copy()
+
+    def tell(done: int, message: str = "") -> None:
+        with own.cursor() as cursor:
+            cursor.execute(
+                "UPDATE samverkan_jobb SET done = %s, message = %s, beat_at = %s WHERE id = %s",
+                [done, message[:300], timezone.now(), jobb.pk],
+            )
+
+    try:
+        yield tell
+    finally:
+        own.close()

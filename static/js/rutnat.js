@@ -144,6 +144,7 @@
   }
 
   function angra() {
+    if (!document.getElementById("angra")) return; // what is entered by hand has no way back of its own
     vantar = vantar.then(async () => taEmot((await skicka(document.getElementById("angra").action, {})).data));
   }
 

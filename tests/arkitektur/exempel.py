@@ -25,6 +25,7 @@ from samverkan.models import Anvandare, Beslut, Enhet, Mandat, Matt, Organisatio
 from tests import factories as f
 from tests.arkitektur import exempel_anslag, exempel_justering, exempel_siffror, exempel_uppfoljning
 from tests.arkitektur import exempel_rapporter as rapporter
+from tests.arkitektur import exempel_utfall as utfall
 from tests.arkitektur.exempel_bokslut import DRAFTS, begin, sees_drafts
 from tests.arkitektur.handlingar import Handlingar, build_handlingar
 from tests.protokoll.exempel_mote import MOTE, Motesexempel
@@ -51,6 +52,7 @@ class Varld:
     uppfoljning: exempel_uppfoljning.Prov
     rapporter: rapporter.Prov
     anslag: exempel_anslag.Anslaget
+    utfall: utfall.Prov
     handlingar: Handlingar
     mote: Motesexempel
 
@@ -97,6 +99,7 @@ def build() -> Varld:
         rapporter=rapporter.build(scen.samverkan, actor),
         mote=Motesexempel.build(scen.samverkan),
         anslag=exempel_anslag.build(organ, actor),
+        utfall=utfall.build(scen.samverkan, actor),
     )
 
 
@@ -336,7 +339,6 @@ EXEMPEL |= {
     name: Exempel(lambda varld, words=words: words(varld.justering), own_justering if own else None)
     for name, (words, own) in exempel_justering.WORDS.items()
 }
-
 EXEMPEL |= {
     name: Exempel(lambda varld, words=words, of=of: words(getattr(varld, of)))
     for of, samples in {"uppfoljning": exempel_uppfoljning, "anslag": exempel_anslag}.items()
@@ -345,3 +347,4 @@ EXEMPEL |= {
 EXEMPEL |= {name: Exempel(words, sees_drafts) for name, words in DRAFTS.items()}
 EXEMPEL |= {name: Exempel(lambda varld, name=name: varld.mote.samples()[name]) for name in MOTE}
 EXEMPEL |= {name: Exempel(words, rapporter.see, rapporter.do) for name, words in rapporter.WORDS.items()}
+EXEMPEL |= {name: Exempel(lambda v, words=words: words(v.utfall)) for name, words in utfall.WORDS.items()}

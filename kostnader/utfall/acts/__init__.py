@@ -1,0 +1,1 @@
+"""What may be done with the outcome, by subject."""

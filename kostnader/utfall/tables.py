@@ -1,0 +1,67 @@
+"""The list of postings."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from kostnader.utfall.models import Utfallspost
+from samverkan.lib.links import surl
+from samverkan.lib.swedish import format_amount
+from samverkan.lib.workbook import Column, Sheet
+
+TAL = {"td": {"class": "tal"}, "th": {"class": "tal"}}
+NARROW = {"td": {"class": "ej-smal"}, "th": {"class": "ej-smal"}}
+
+
+class PostTable(tables.Table):
+    """Postings, by account and month."""
+
+    caption = "Poster, belopp i kronor. Kostnader är positiva, intäkter negativa."
+    empty_title = "Inga bokförda poster"
+    empty_text = "Summan är tom, eller inskriven för hand."
+
+    date = tables.DateColumn(verbose_name="Datum", format="Y-m-d", default="–")
+    verifikat = tables.Column("Verifikat", default="–")
+    konto = tables.Column("Konto")
+    objekt = tables.Column("Kostnadsställe", default="–")
+    projektkod = tables.Column("Projekt", default="–", attrs=NARROW)
+    text = tables.Column("Text", default="–", attrs=NARROW)
+    amount = tables.Column("Belopp, kr", attrs=TAL)
+    fil = tables.Column("Fil, rad", attrs={"td": {"class": "luft ej-smal"}, "th": {"class": "luft ej-smal"}})
+
+    class Meta:
+        model = Utfallspost
+        fields = ("date", "verifikat", "konto", "objekt", "projektkod", "text", "amount", "fil")
+        attrs = {"data-density": "tat"}
+        orderable = False
+
+    def __init__(self, *args: object, names: dict[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
+    def render_konto(self, value: str) -> str:
+        return format_html("{} <small>{}</small>", value, self.names.get(value, ""))
+
+    def render_amount(self, value) -> str:
+        return format_amount(value, 2)
+
+    def render_fil(self, record: Utfallspost) -> str:
+        url = surl(self.request, "utfall:fil", pk=record.fil_id)
+        return format_html('<a href="{}">{}</a>, {}', url, record.fil.filename, record.line)
+
+
+def poster_sheet(rows, names: dict[str, str]) -> Sheet:
+    """The postings as a sheet that sums."""
+    columns = [
+        Column("Månad", width=10), Column("Datum", "date"), Column("Verifikat", width=14),
+        Column("Konto", width=10), Column("Kontonamn"), Column("Kostnadsställe", width=16),
+        Column("Projekt", width=12), Column("Text", width=40), Column("Belopp, kr", "amount"), Column("Fil"),
+        Column("Rad", "int"),
+    ]  # fmt: skip
+    cells = [
+        [
+            f"{post.month:%Y-%m}", post.date, post.verifikat, post.konto, names.get(post.konto, ""),
+            post.objekt, post.projektkod, post.text, post.amount, post.fil.filename, post.line,
+        ]
+        for post in rows
+    ]  # fmt: skip
+    return Sheet("Poster", columns, cells, totals=True)
