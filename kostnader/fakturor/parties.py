@@ -1,6 +1,5 @@
 """The two parties as they are frozen on an invoice (ML 17:24 p. 4–5)."""
 
-from samverkan.lib.orgnr import vat_number
 from samverkan.medlemmar.models import Organisation, Samverkan
 
 
@@ -31,7 +30,7 @@ def _party(organisation: Organisation, address: list[str]) -> dict[str, object]:
     return {
         "namn": organisation.name,
         "orgnr": organisation.orgnr,
-        "vat_nr": organisation.vat_number or vat_number(organisation.orgnr),
+        "vat_nr": organisation.invoice_vat_number,
         "adress": address,
         "postort": f"{organisation.postal_code} {organisation.city}".strip(),
         "peppol": organisation.peppol_id,

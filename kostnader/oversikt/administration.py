@@ -8,9 +8,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kostnader.fakturor.models import Faktura
-from kostnader.oversikt.att_gora import NAMED, Uppgift, issuer_lacks
+from kostnader.oversikt.att_gora import NAMED, Uppgift
 from samverkan.konton.models import Roll
 from samverkan.medlemmar.queries import members_of_year
+from samverkan.medlemmar.rules import missing_for_issuer
 
 ENDING = timedelta(days=60)
 
@@ -25,7 +26,7 @@ def waiting_administration(samverkan, year: int) -> list[Uppgift]:
 
 
 def _details(samverkan, year: int) -> Iterator[Uppgift]:
-    if missing := issuer_lacks(samverkan):
+    if missing := missing_for_issuer(samverkan.issuer):
         yield Uppgift(
             f"{samverkan.issuer.name} saknar {' och '.join(missing)}",
             "Ingen faktura kan utfärdas förrän det är ifyllt.",

@@ -26,7 +26,6 @@ from samverkan.medlemmar.queries import MedlemRow, members_of_year
 from samverkan.medlemmar.rules import missing_for_issuer
 
 STOPS = {"adress", "referens"}  # what a payer must have before it can be invoiced
-ISSUER_STOPS = {"adress", "bankgiro"}  # the VAT number follows from the organisation number
 NAMED = 3  # members named in a row; the rest are counted
 
 
@@ -178,7 +177,7 @@ def _is_due(run: Manad) -> bool:
 def _run(samverkan, run: Manad, members: list[MedlemRow]) -> Uppgift:
     lacking = [row for row in members if STOPS & set(row.missing)]
     parts = [f"{', '.join(run.tjanster)}."]
-    if issuer := issuer_lacks(samverkan):
+    if issuer := missing_for_issuer(samverkan.issuer):
         parts.append(f"{samverkan.issuer.name} saknar {' och '.join(issuer)}.")
     if lacking:
         names = _listed([f"{row.organisation.short_name} ({', '.join(row.missing)})" for row in lacking])
@@ -188,11 +187,6 @@ def _run(samverkan, run: Manad, members: list[MedlemRow]) -> Uppgift:
     act = "Fortsätt körningen" if open_run else "Förhandsgranska"
     slag = "obs" if lacking or issuer else ""
     return Uppgift(f"Nästa fakturakörning: {run.month.name}", " ".join(parts), act, url_name, kwargs, slag)
-
-
-def issuer_lacks(samverkan) -> list[str]:
-    """What the issuer must fill in before any invoice can be issued."""
-    return [word for word in missing_for_issuer(samverkan.issuer) if word in ISSUER_STOPS]
 
 
 def _deviations(samverkan, fordelning: Fordelning | None) -> Iterator[Uppgift]:

@@ -9,13 +9,12 @@ from django.utils import timezone
 from kostnader.budget.models import Budget
 from kostnader.fakturor.models import Faktura
 from kostnader.fordelning.models import Fordelning, Nyckelversion
-from kostnader.oversikt.att_gora import issuer_lacks
 from kostnader.tjanster.models import Anslutning, Tjanst
 from samverkan.konton.models import Roll
 from samverkan.konton.rules import CONTROLLER, may_administer, may_edit_kostnader, may_edit_members
 from samverkan.lib.swedish import sort_key
 from samverkan.medlemmar.models import Medlem
-from samverkan.medlemmar.rules import missing_for_invoice
+from samverkan.medlemmar.rules import missing_for_invoice, missing_for_issuer
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def _money(samverkan) -> list[Steg]:
 
 def _details(samverkan, organisations: list) -> Steg:
     """The issuer's and the payers' details; the first that lacks any is where the act leads."""
-    lacking = [(samverkan.issuer, issuer_lacks(samverkan))]
+    lacking = [(samverkan.issuer, missing_for_issuer(samverkan.issuer))]
     payers = {o.pk: o for o in organisations if o.pk != samverkan.issuer_id}
     lacking += [(o, missing_for_invoice(o)) for o in sorted(payers.values(), key=lambda o: sort_key(o.name))]
     lacking = [(o, missing) for o, missing in lacking if missing]

@@ -90,7 +90,7 @@ class OrganisationForm(FakturauppgifterForm):
         label="Momsregistreringsnummer",
         required=False,
         check=validate_vat_number,
-        help_text="SE, organisationsnumret och 01, till exempel SE212000278301.",
+        help_text="Lämna tomt om det är SE, organisationsnumret och 01, som SE212000278301.",
     )
     bankgiro = CheckedField(
         label="Bankgiro",

@@ -5,6 +5,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
+from samverkan.lib.orgnr import vat_number
 from samverkan.lib.validity import PeriodQuerySet, period_check, period_expression
 
 
@@ -42,6 +43,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def invoice_vat_number(self) -> str:
+        """What stands on its invoices: the number that was filled in, else the usual one of its orgnr."""
+        return self.vat_number or vat_number(self.orgnr)
 
 
 class Enhet(models.Model):

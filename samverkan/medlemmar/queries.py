@@ -46,7 +46,10 @@ class MedlemRow:
 
 
 def members_of_year(samverkan: Samverkan, year: int) -> list[MedlemRow]:
-    """Those who are members some day of the year, by name, with their newest population. Two queries."""
+    """Those who are members some day of the year, by name, with the newest population by its end.
+
+    Two queries.
+    """
     first, last = date(year, 1, 1), date(year, 12, 31)
     found = Medlem.objects.active_during(first, last).filter(samverkan=samverkan)
     rows: dict[int, MedlemRow] = {}
@@ -54,17 +57,16 @@ def members_of_year(samverkan: Samverkan, year: int) -> list[MedlemRow]:
         row = rows.setdefault(medlem.organisation_id, MedlemRow(medlem.organisation))
         row.periods.append(medlem)
         row.is_issuer = medlem.organisation_id == samverkan.issuer_id
-    for matt in newest_population(rows):
+    for matt in newest_population(rows, last):
         rows[matt.organisation_id].population = matt.value
         rows[matt.organisation_id].population_on = matt.reference_date
     return sorted(rows.values(), key=lambda row: row.sort_name)
 
 
-def newest_population(organisation_ids) -> QuerySet[Matt]:
-    """The newest number of inhabitants of each organisation."""
-    counted = Matt.objects.filter(
-        mattslag__code=INVANARE, mattslag__samverkan=None, enhet=None, organisation__in=list(organisation_ids)
-    )
+def newest_population(organisation_ids, until: date) -> QuerySet[Matt]:
+    """The newest number of inhabitants of each organisation, counted on the day or before it."""
+    common = Matt.objects.filter(mattslag__code=INVANARE, mattslag__samverkan=None, enhet=None)
+    counted = common.filter(organisation__in=list(organisation_ids), reference_date__lte=until)
     return counted.order_by("organisation_id", "-reference_date").distinct("organisation_id")
 
 

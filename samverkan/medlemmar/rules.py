@@ -96,10 +96,12 @@ def missing_for_invoice(organisation: Organisation) -> list[str]:
 
 
 def missing_for_issuer(organisation: Organisation) -> list[str]:
-    """What the issuer lacks to send an invoice: name and address (ML 17:24), VAT number, bankgiro."""
+    """What the issuer lacks to send an invoice: a whole address (ML 17:24), bankgiro.
+
+    The VAT number follows from the organisation number where none is filled in.
+    """
     wanted = {
-        "adress": organisation.address and organisation.city,
-        "momsregistreringsnummer": organisation.vat_number,
+        "adress": organisation.address and organisation.postal_code and organisation.city,
         "bankgiro": organisation.bankgiro,
     }
     return [name for name, value in wanted.items() if not value]

@@ -7,6 +7,7 @@ from samverkan.medlemmar.rules import (
     NewOrganisation,
     covers,
     missing_for_invoice,
+    missing_for_issuer,
     read_new_list,
     short_name_of,
     validate_kommunkod,
@@ -76,6 +77,14 @@ def test_an_invoice_needs_an_address_a_reference_and_a_mailbox() -> None:
     assert missing_for_invoice(whole) == []
     bare = OrganisationFactory.build(address="", buyer_reference="", invoice_email="")
     assert missing_for_invoice(bare) == ["adress", "referens", "e-post"]
+
+
+def test_an_issuer_needs_a_whole_address_and_a_bankgiro_and_has_a_vat_number_by_its_own() -> None:
+    issuer = OrganisationFactory.build(orgnr="212000-2742")
+    assert (missing_for_issuer(issuer), issuer.invoice_vat_number) == ([], "SE212000274201")
+    assert OrganisationFactory.build(vat_number="SE212000145401").invoice_vat_number == "SE212000145401"
+    bare = OrganisationFactory.build(postal_code="", bankgiro="")
+    assert missing_for_issuer(bare) == ["adress", "bankgiro"]
 
 
 def test_a_period_holds_on_its_first_and_last_day() -> None:

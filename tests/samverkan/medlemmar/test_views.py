@@ -27,6 +27,7 @@ def test_the_list_shows_the_members_of_the_year_with_population_and_what_is_miss
     MedlemFactory(samverkan=samverkan, organisation__name="Slutade kommun", valid_to=date(2022, 12, 31))
     MattFactory(organisation=kiruna.organisation, value=22664)
     MattFactory(organisation=kiruna.organisation, value=22555, reference_date=date(2019, 12, 31))
+    MattFactory(organisation=kiruna.organisation, value=22379, reference_date=date(2025, 12, 31))
     page = client.get(page_url(samverkan, "medlemmar:lista")).content.decode()
     assert [name in page for name in ("Kiruna kommun", "Slutade kommun")] == [True, False]
     assert ["22\u00a0664" in page, "2020-12-31" in page, "Referens saknas" in page] == [True, True, True]
