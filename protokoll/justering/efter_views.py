@@ -81,5 +81,7 @@ def _find(request: HttpRequest, pk: int) -> Arendeobjekt:
 
 
 def _back(request: HttpRequest, row: Arendeobjekt) -> HttpResponse:
-    current = Protokoll.objects.filter(paragrafer__beslut=row.beslut_id, status=Protokoll.Status.JUSTERAT)
+    current = Protokoll.objects.filter(paragrafer__beslut=row.beslut_id).exclude(
+        status=Protokoll.Status.ERSATT
+    )
     return sredirect(request, "justering:runda", pk=current.latest("pk").pk)

@@ -26,11 +26,15 @@ def let_count(paragraf: Paragraf, *, actor) -> None:
     if paragraf.arende_id is None or paragraf.beslut is None:
         return
     rows = {(row.kind, row.object_id): row for row in Arendeobjekt.objects.filter(arende=paragraf.arende_id)}
-    for key, obstacle in decide(rows, beslut=paragraf.beslut, actor=actor).items():
-        row = rows[key]
-        row.beslut, row.obstacle, row.left_because = paragraf.beslut, obstacle[:MOST], ""
+    refused = decide(rows, beslut=paragraf.beslut, actor=actor)
+    for key, row in rows.items():
+        if key not in refused and not row.obstacle:
+            continue
+        # A later decision of the same matter settles what an earlier one could not.
+        row.beslut, row.obstacle, row.left_because = paragraf.beslut, refused.get(key, "")[:MOST], ""
         row.save(update_fields=["beslut", "obstacle", "left_because"])
-        _log("beslut.obstacle", row, actor, hinder=row.obstacle)
+        if row.obstacle:
+            _log("beslut.obstacle", row, actor, hinder=row.obstacle)
 
 
 def genomfor_igen(row: Arendeobjekt, *, actor) -> None:

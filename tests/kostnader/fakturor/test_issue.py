@@ -2,6 +2,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -212,6 +213,8 @@ def test_the_pdf_is_stored_once_and_mailed_once(scen: Scen, mailoutbox: list) ->
     assert (first, read_dokument(first)[:5]) == (second, b"%PDF-")
     assert [mail_faktura(faktura.pk), mail_faktura(faktura.pk)] == [True, False]
     assert [(m.to, m.attachments[0][0]) for m in mailoutbox] == [([faktura.buyer["epost"]], first.filename)]
+    page = f"/{faktura.samverkan.slug}/{faktura.year}/fakturor/{faktura.pk}/"
+    assert f"{settings.SITE_URL}{page}" in mailoutbox[0].body
 
 
 def test_a_delivery_that_is_late_is_handed_out_once_per_period(scen: Scen, settings) -> None:

@@ -100,6 +100,17 @@ def test_it_is_left_for_a_reason_and_waits_no_more(mote: Mote, agare: Agare) -> 
     assert Handelse.objects.filter(action="beslut.left").count() == 1
 
 
+def test_a_later_decision_of_the_matter_settles_what_an_earlier_could_not(mote: Mote, agare: Agare) -> None:
+    row = carried(mote)
+    genomforande.let_count(mote.paragrafer[12], actor=mote.sekreterare)
+    agare.obstacle = ""
+    again = mote.paragrafer[14]
+    again.arende = mote.paragrafer[12].arende
+    genomforande.let_count(again, actor=mote.sekreterare)
+    row.refresh_from_db()
+    assert (row.obstacle, row.beslut, agare.decided) == ("", again.beslut, [(7, "bifall")])
+
+
 def test_what_no_longer_exists_is_said_and_stops_nothing(mote: Mote) -> None:
     for kind in ("avskaffat", "budget"):
         Arendeobjekt.objects.create(arende=mote.paragrafer[12].arende, kind=kind, object_id=1)
@@ -228,7 +239,8 @@ def test_the_page_takes_what_is_wrong_and_leads_to_the_matter(mote: Mote, client
     assert (empty.status_code, "Inget ärende är öppnat" in empty.content.decode()) == (422, True)
     given = {"paragraf": mote.paragrafer[12].pk, "fel": "7 618 100 kr", "ratt": "7 681 100 kr"}
     answer = client.post(url, given, follow=True)
-    assert "Inget sammanträde är planerat." in answer.content.decode()
+    page = answer.content.decode()
+    assert ["Inget sammanträde är planerat." in page, "Ärendet rättar" in page] == [True, True]
     signed_in(client, Roll.Kind.LEDAMOT, samverkan=mote.samverkan)
     page = client.get(page_url(mote.samverkan, "protokoll:visa", pk=protokoll.pk)).content.decode()
     assert ["ska rättas" in page, url in page] == [False, False]
