@@ -19,9 +19,11 @@ from kostnader.fordelning import beredning as nyckel_beredning
 from kostnader.fordelning.matt import wanted_measures
 from kostnader.fordelning.queries import members_income
 from kostnader.fordelning.vilar import fordelningar_decided_by, keys_decided_by
+from kostnader.manadsuppfoljning.kallor import TABELLKALLOR as UPPFOLJNING
 from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
+from kostnader.prognos.tabell import TABELLKALLOR as PROGNOSER
 from kostnader.rakenskaper.sida import TABELLKALLOR
 from kostnader.rapporter import beredning as rapport_beredning
 from kostnader.rapporter import kontroller
@@ -87,6 +89,11 @@ WORDINGS = {
     "nyckelversion.faststalld": "fastställde {objekt} från {fran} enligt {beslut}",
     "nyckelversion.avslagen": "stängde {objekt} som avslagen",
     "fordelning.frozen": "låste {objekt}, summa {summa} kr",
+    "prognos.created": "öppnade {objekt} från {kalla}",
+    "prognos.changed": "ändrade namn, månad eller gränser i {objekt}",
+    "prognos.filled": "ändrade {vad} i {objekt}",
+    "prognos.locked": "låste {objekt}, {summa} kr",
+    "prognos.removed": "tog bort {objekt}",
     "korning.opened": "öppnade {objekt}",
     "korning.dates": "ändrade fakturadatum till {datum} i {objekt}",
     "korning.started": "startade {objekt} med {antal} fakturor",
@@ -104,6 +111,15 @@ MENU = (
     Entry("Kostnader", 30, "Fördelning", "fordelning:matris", follows_fordelning, "fordelning"),
     Entry("Kostnader", 10, "Budget", "budget:newest", may_see_kostnader, "budget"),
     Entry("Kostnader", 15, "Utfall", "utfall:start", may_see_kostnader, "utfall", waiting_files),
+    Entry(
+        "Kostnader",
+        18,
+        "Månadsuppföljning",
+        "manadsuppfoljning:manad",
+        may_see_kostnader,
+        "manadsuppfoljning",
+    ),
+    Entry("Kostnader", 20, "Prognos", "prognos:lista", may_see_kostnader, "prognos"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
     Entry("Kostnader", 70, "Räkenskaper", "rakenskaper:visa", may_see_rakenskaper, "rakenskaper"),
     Entry("Kostnader", 80, "Rapporter", "rapporter:lista", may_enter, "rapporter"),
@@ -132,7 +148,7 @@ def connect() -> None:
     menu.register(*MENU, *OVERSIKT, *BOKSLUT)
     panels.register(*PANELS, *BOKSLUT_PANELS)
     search.register(*SOURCES)
-    kallor.register(*TABELLKALLOR, *BOKSLUT_TABELLER)
+    kallor.register(*UPPFOLJNING, *PROGNOSER, *TABELLKALLOR, *BOKSLUT_TABELLER)
     kontroller.register(granska_rapport)
     wanted.register(wanted_measures)
     exempel.register(20, load_kostnader)

@@ -31,6 +31,8 @@ urlpatterns = [
     path(INSIDE + "protokoll/", include("protokoll.justering.protokoll_urls")),
     path(INSIDE + "justering/", include("protokoll.justering.urls")),
     path(INSIDE + "uppfoljning/", include("protokoll.uppfoljning.urls")),
+    path(INSIDE + "manadsuppfoljning/", include("kostnader.manadsuppfoljning.urls")),
+    path(INSIDE + "prognos/", include("kostnader.prognos.urls")),
     path(INSIDE + "tjanster/", include("kostnader.tjanster.urls")),
     path(INSIDE + "fakturor/", include("kostnader.fakturor.urls")),
     path(INSIDE + "fordelning/", include("kostnader.fordelning.urls")),

@@ -5,7 +5,7 @@ Amounts are in kronor, always; that a table is shown in tkr is the reader's choi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -99,6 +99,14 @@ class Tabell:
             if found.key == rad and found.values:
                 return found.values[place]
         raise KeyError(f"{self.name} has no row {rad}")
+
+    def linked(self, hrefs: Mapping[str, str]) -> Tabell:
+        """The same with an address for the rows whose keys are given."""
+        return replace(self, rows=tuple(replace(rad, href=hrefs.get(rad.key, rad.href)) for rad in self.rows))
+
+    def renamed(self, name: str) -> Tabell:
+        """The same under another name."""
+        return replace(self, name=name)
 
     def without_links(self) -> Tabell:
         """The same without where its figures lead: what is frozen has no addresses."""

@@ -1,6 +1,9 @@
 """Sample words for the addresses of outcome, forecast and reports (see `exempel`); each gets the Varld."""
 
 from collections.abc import Callable
+from decimal import Decimal
+
+from kostnader.prognos.acts import create_omgang
 
 # The addresses of one budget version.
 BUDGET = (
@@ -18,6 +21,21 @@ BUDGET = (
     "upload",
 )
 
+# The addresses of one round of forecasts.
+PROGNOS = ("omgang", "andra", "las", "ta_bort", "omgang_excel")
+
+
+def prognos(varld) -> dict[str, object]:
+    """An open round of the sample year, opened when it is first asked for."""
+    scen = varld.scen
+    found = scen.samverkan.prognosomgangar.first() or create_omgang(
+        scen.samverkan, scen.budget.year, name="Prognos", through=0, limit_amount=Decimal(1),
+        limit_percent=Decimal(1), actor=scen.controller,
+    )  # fmt: skip
+    return {"pk": found.pk}
+
+
 WORDS: dict[str, Callable[..., dict[str, object]]] = {
+    **{f"prognos:{name}": prognos for name in PROGNOS},
     "rakenskaper:fyll_i": lambda varld: {"vy": "resultat"},
 }
