@@ -46,14 +46,18 @@ def _ground(bokslut: Bokslut, kallor: Kallor) -> Iterator[Brist]:
             "fordelning:matris",
         )
     if not kallor.last_month:
-        yield Brist(f"Det finns inget utfall för {year}. Läs in det eller skriv in det för hand.", True)
+        text = f"Det finns inget utfall för {year}. Läs in det eller skriv in det för hand."
+        yield Brist(text, True, "Till utfallet", "utfall:start")
     elif kallor.last_month < 12:
-        yield Brist(f"Utfall saknas för {_months(kallor.last_month + 1)}.")
+        text = f"Utfall saknas för {_months(kallor.last_month + 1)}."
+        yield Brist(text, False, "Till utfallet", "utfall:start")
     if kallor.unplaced:
         yield Brist(
             f"{format_amount(kallor.unplaced)} kr av utfallet saknar tjänst eller kostnadsslag och är därför "
             "inte fördelat. Lägg till en konteringsregel.",
             True,
+            "Till reglerna",
+            "utfall:regler",
         )
 
 

@@ -73,6 +73,7 @@ def hv_scen() -> Scen:
     """The budget is agreed per municipality; the outcome is shared by 43,9 and 56,1 per cent.
 
     Kommunbidrag of 12 480 and 13 730 tkr for the two services; inhabitants 9 510 and 12 176 on 2021-11-01.
+    The hundreds of kronor are ours: with them every published figure, in tkr, comes out when rounded.
     """
     herrljunga = f.OrganisationFactory(short_name="Herrljunga")
     vargarda = f.OrganisationFactory(short_name="Vårgårda")
@@ -85,13 +86,13 @@ def hv_scen() -> Scen:
     for organisation, people in ((herrljunga, 9510), (vargarda, 12176)):
         day = datetime.date(2021, 11, 1)
         f.MattFactory(mattslag=kind, organisation=organisation, reference_date=day, value=people)
-    it = _agreed(samverkan, beslut, "IT Gemensamt", {herrljunga: 12_347_000, vargarda: 13_583_000})
+    it = _agreed(samverkan, beslut, "IT Gemensamt", {herrljunga: 12_347_200, vargarda: 13_583_000})
     vaxel = _agreed(samverkan, beslut, "Telefonväxel", {herrljunga: 133_000, vargarda: 147_000})
     for tjanst in (it, vaxel):
         tjanst.utfallsnyckel = outcome_key
         tjanst.save()
     scen = Scen(samverkan, [herrljunga, vargarda], [it, vaxel], controller, beslut)
-    _budget(scen, {it: "25930000", vaxel: "280000"})
+    _budget(scen, {it: "25930200", vaxel: "280000"})
     return scen
 
 

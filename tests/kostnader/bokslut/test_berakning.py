@@ -24,7 +24,7 @@ def tkr(*amounts: Decimal) -> list[str]:
 def hv() -> Scen:
     scen = hv_scen()
     scen.bill(1)
-    scen.outcome((0, "25975000"), (1, "454000"))
+    scen.outcome((0, "25975200"), (1, "454400"))
     return scen
 
 
@@ -49,10 +49,11 @@ def test_the_result_is_the_budgets_split_and_the_years_outcome(hv: Scen) -> None
 
 def test_paid_and_share_of_the_outcome(hv: Scen) -> None:
     figures = settled(hv)
-    assert [(m.belopp.preliminary, m.belopp.actual) for m in figures.medlemmar] == [
-        (Decimal("12480000.00"), Decimal("11602331.00")),
-        (Decimal("13730000.00"), Decimal("14826669.00")),
+    assert [tkr(m.belopp.preliminary, m.belopp.actual) for m in figures.medlemmar] == [
+        ["12 480", "11 603"],
+        ["13 730", "14 827"],
     ]
+    assert tkr(figures.summa.preliminary, figures.outcome) == ["26 210", "26 430"]
     assert figures.unshared == 0
 
 
@@ -71,7 +72,7 @@ def test_what_is_frozen_comes_back_as_it_was(hv: Scen) -> None:
 
 def test_it_is_set_against_the_budget_where_nothing_is_billed() -> None:
     scen = hv_scen()
-    scen.outcome((0, "25975000"), (1, "454000"))
+    scen.outcome((0, "25975200"), (1, "454400"))
     bokslut = begin_bokslut(scen.samverkan, YEAR, actor=scen.controller)
     assert bokslut.basis == "budget"
     assert [tkr(m.belopp.result) for m in compute(bokslut).medlemmar] == [["878"], ["−1 097"]]
@@ -79,11 +80,11 @@ def test_it_is_set_against_the_budget_where_nothing_is_billed() -> None:
 
 def test_what_was_not_billed_is_not_paid() -> None:
     scen = hv_scen()
-    scen.outcome((0, "25975000"), (1, "454000"))
+    scen.outcome((0, "25975200"), (1, "454400"))
     bokslut = begin_bokslut(scen.samverkan, YEAR, actor=scen.controller)
     bokslut.basis = "fakturerat"
     paid = [medlem.belopp.preliminary for medlem in compute(bokslut).medlemmar]
-    assert paid == [Decimal("12480000.00"), Decimal("0.00")]
+    assert paid == [Decimal("12480200.00"), Decimal("0.00")]
 
 
 def test_who_leaves_in_the_middle_bears_its_own_months() -> None:
@@ -115,7 +116,7 @@ def test_reports_fetch_the_two_tables(hv: Scen) -> None:
         ("Summa", ["0", "−219", "−219"]),
     ]
     split = get("fordelning_utfall").fetch(hv.samverkan, Period(YEAR))
-    assert tkr(split.value("summa", "betalt"), split.value("summa", "utfall")) == ["26 210", "26 429"]
+    assert tkr(split.value("summa", "betalt"), split.value("summa", "utfall")) == ["26 210", "26 430"]
     assert get("over_underskott").fetch(hv.samverkan, Period(YEAR, 8)) is None
 
 

@@ -32,7 +32,7 @@ def text_of(answer) -> str:
 def hv() -> Scen:
     scen = hv_scen()
     scen.bill(1)
-    scen.outcome((0, "25975000"), (1, "454000"))
+    scen.outcome((0, "25975200"), (1, "454400"))
     return scen
 
 
@@ -51,7 +51,7 @@ def test_the_matrix_shows_the_published_figures_in_thousands(hv: Scen) -> None:
     begun(hv)
     answer = client_of(hv.controller).get(hv.url("?enhet=tkr"))
     words = text_of(answer)
-    assert "Herrljunga värd 12 480 0 11 602 +878 +974 −96 0 +878" in words
+    assert "Herrljunga värd 12 480 0 11 603 +878 +974 −96 0 +878" in words
     assert "Vårgårda 13 730 13 730 14 827 −1 097 −974 −123 0 −1 097" in words
 
 
@@ -110,8 +110,8 @@ def test_a_member_sees_it_when_it_is_decided_and_on_its_start_page(hv: Scen) -> 
     acts.besluta_bokslut(bokslut, beslut=hv.decision(), actor=hv.controller)
     assert client.get(hv.url(f"medlem/{own.pk}/")).status_code == 200
     start = text_of(client.get(f"/{hv.samverkan.slug}/{YEAR}/"))
-    assert "Vårgårda: −1 096 669 kr, överförs till nästa år" in start
-    assert "−973 810 kr av budgetens fördelning och −122 859 kr av årets utfall" in start
+    assert "Vårgårda: −1 097 005,60 kr, överförs till nästa år" in start
+    assert "−973 922,20 kr av budgetens fördelning och −123 083,40 kr av årets utfall" in start
 
 
 def test_the_members_own_decision_is_noted_on_its_page(hv: Scen) -> None:
