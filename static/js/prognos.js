@@ -68,7 +68,7 @@
     for (const [id, text] of Object.entries(data.siffror)) skriv(id, text);
     tabell.tFoot.innerHTML = data.fot;
     document.getElementById("lage").innerHTML = data.lage;
-    skriv("senast", "Sparat.");
+    skriv("senast", Object.keys(data.rader).length ? "Inte sparat än: se raden i tabellen." : "Sparat.");
   }
 
   async function skicka(namn, text) {
