@@ -19,11 +19,17 @@ from kostnader.fordelning import beredning as nyckel_beredning
 from kostnader.fordelning.matt import wanted_measures
 from kostnader.fordelning.queries import members_income
 from kostnader.fordelning.vilar import fordelningar_decided_by, keys_decided_by
+from kostnader.investeringar import wording as investeringar
+from kostnader.investeringar.tabeller import TABELLKALLOR as INVESTERINGAR
+from kostnader.investeringar.vilar import investeringar_decided_by
 from kostnader.manadsuppfoljning.kallor import TABELLKALLOR as UPPFOLJNING
 from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
 from kostnader.prognos.tabell import TABELLKALLOR as PROGNOSER
+from kostnader.projekt import wording as projekt
+from kostnader.projekt.tabeller import TABELLKALLOR as PROJEKT
+from kostnader.projekt.vilar import projekt_decided_by
 from kostnader.rakenskaper.sida import TABELLKALLOR
 from kostnader.rapporter import beredning as rapport_beredning
 from kostnader.rapporter import kontroller
@@ -120,6 +126,8 @@ MENU = (
         "manadsuppfoljning",
     ),
     Entry("Kostnader", 20, "Prognos", "prognos:lista", may_see_kostnader, "prognos"),
+    Entry("Kostnader", 25, "Investeringar", "investeringar:lista", may_see_kostnader, "investeringar"),
+    Entry("Kostnader", 27, "Projekt", "projekt:lista", may_see_kostnader, "projekt"),
     Entry("Kostnader", 40, "Fakturor", "fakturor:lista", may_see_kostnader, "fakturor", open_korningar),
     Entry("Kostnader", 70, "Räkenskaper", "rakenskaper:visa", may_see_rakenskaper, "rakenskaper"),
     Entry("Kostnader", 80, "Rapporter", "rapporter:lista", may_enter, "rapporter"),
@@ -137,6 +145,8 @@ FINDERS = (
     fakturor_decided_by,
     bokslut_decided_by,
     rapporter_decided_by,
+    investeringar_decided_by,
+    projekt_decided_by,
 )
 
 
@@ -144,11 +154,12 @@ def connect() -> None:
     """Register years with figures, wordings and jobs; features add menu entries and panels here."""
     years.register(year_to_open)
     wording.register(WORDINGS | UTFALL_WORDINGS)
-    wording.register(rapporter.WORDINGS)
+    for words in (investeringar.WORDINGS, projekt.WORDINGS, rapporter.WORDINGS):
+        wording.register(words)
     menu.register(*MENU, *OVERSIKT, *BOKSLUT)
     panels.register(*PANELS, *BOKSLUT_PANELS)
     search.register(*SOURCES)
-    kallor.register(*UPPFOLJNING, *PROGNOSER, *TABELLKALLOR, *BOKSLUT_TABELLER)
+    kallor.register(*UPPFOLJNING, *PROGNOSER, *INVESTERINGAR, *PROJEKT, *TABELLKALLOR, *BOKSLUT_TABELLER)
     kontroller.register(granska_rapport)
     wanted.register(wanted_measures)
     exempel.register(20, load_kostnader)

@@ -39,6 +39,8 @@ urlpatterns = [
     path(INSIDE + "budget/", include("kostnader.budget.urls")),
     path(INSIDE + "bokslut/", include("kostnader.bokslut.urls")),
     path(INSIDE + "utfall/", include("kostnader.utfall.urls")),
+    path(INSIDE + "investeringar/", include("kostnader.investeringar.urls")),
+    path(INSIDE + "projekt/", include("kostnader.projekt.urls")),
     path(INSIDE + "var-kostnad/", include("kostnader.oversikt.urls")),
     path(INSIDE + "rapporter/", include("kostnader.rapporter.urls")),
     path(INSIDE + "arenden/", include("protokoll.arenden.urls")),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 
+from samverkan.lib import linear
 from samverkan.lib.errors import Refused
 from samverkan.lib.money import parse_amount
 from samverkan.lib.split import split
@@ -33,8 +33,7 @@ def parse_cell(text: str) -> Decimal:
 
 def even_months(amount: Decimal) -> list[Decimal]:
     """An amount in twelve parts of whole öre that sum to it, as even as they can be."""
-    through = [(amount * month / MONTHS).quantize(ORE) for month in range(MONTHS + 1)]
-    return [after - before for before, after in pairwise(through)]
+    return linear.parts(amount, MONTHS)
 
 
 def respread(months: Sequence[Decimal], amount: Decimal) -> list[Decimal] | None:

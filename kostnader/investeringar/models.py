@@ -42,6 +42,12 @@ class Investering(models.Model):
     samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="investeringar")
     number = models.CharField("projektnummer", max_length=20, blank=True)
     name = models.CharField("namn", max_length=120)
+    group = models.CharField(
+        "grupp i tabellen",
+        max_length=80,
+        blank=True,
+        help_text="Till exempel ”IT Herrljunga”. Tomt: medlemmen som den är bara för, annars gemensamt.",
+    )
     status = models.CharField(max_length=8, choices=Status, default=Status.PAGAR)
     organisation = models.ForeignKey(
         "samverkan.Organisation",
@@ -89,6 +95,11 @@ class Investering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}".strip()
+
+    @property
+    def group_label(self) -> str:
+        """What it stands under in tables."""
+        return self.group or (self.organisation.short_name if self.organisation else "Gemensamt")
 
 
 class Investeringsbudget(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from kostnader.prognos.acts import create_omgang
+from tests.arkitektur import exempel_investeringar
 
 # The addresses of one budget version.
 BUDGET = (
@@ -37,5 +38,6 @@ def prognos(varld) -> dict[str, object]:
 
 WORDS: dict[str, Callable[..., dict[str, object]]] = {
     **{f"prognos:{name}": prognos for name in PROGNOS},
+    **exempel_investeringar.WORDS,
     "rakenskaper:fyll_i": lambda varld: {"vy": "resultat"},
 }

@@ -1,0 +1,57 @@
+"""What the year, and the whole investment, is thought to end at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from kostnader.investeringar.models import Investeringsprognos
+from kostnader.prognos.models import Prognosomgang
+from samverkan.handelser.acts import log
+from samverkan.lib.errors import Refused
+
+
+@dataclass(frozen=True)
+class Prognosvarde:
+    """A forecast of one investment, kronor. `amount` None: no forecast is given (the budget counts)."""
+
+    investering_id: int
+    amount: Decimal | None
+    total: Decimal | None = None
+    comment: str = ""
+
+
+def set_prognoser(omgang: Prognosomgang, wanted: Sequence[Prognosvarde], *, actor) -> int:
+    """Give forecasts in an open round; returns how many changed. What is not named stays as it is."""
+    with transaction.atomic():
+        locked = Prognosomgang.objects.select_for_update(of=("self",)).select_related("samverkan")
+        stored = locked.get(pk=omgang.pk)
+        if not stored.is_open:
+            raise Refused(f"{stored} är låst. Öppna en ny prognosomgång först.")
+        own = set(stored.samverkan.investeringar.values_list("pk", flat=True))
+        known = {one.investering_id: one for one in stored.investeringsprognoser.all()}
+        count = 0
+        for value in wanted:
+            if value.investering_id not in own:
+                raise Refused("En investering finns inte längre. Ladda om sidan.")
+            if value.amount is None and (value.total is not None or value.comment):
+                raise Refused("Skriv också årets prognos.", field=f"p{value.investering_id}")
+            count += _set(stored, known.get(value.investering_id), value)
+        if count:
+            log("investering.prognoser", stored, actor=actor, samverkan=stored.samverkan, antal=count)
+    return count
+
+
+def _set(omgang: Prognosomgang, known: Investeringsprognos | None, value: Prognosvarde) -> bool:
+    if value.amount is None:
+        if known is not None:
+            known.delete()
+        return known is not None
+    row = known or Investeringsprognos(omgang=omgang, investering_id=value.investering_id)
+    after = (value.amount, value.total, value.comment)
+    if known and (known.amount, known.total, known.comment) == after:
+        return False
+    row.amount, row.total, row.comment = after
+    row.save()
+    return True

@@ -1,0 +1,114 @@
+"""A project's cost over those who take part, by its key; later joiners buy in by the same key."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kostnader.fordelning.nyckel import Nyckelfel, Skede
+from kostnader.fordelning.rules import prepare
+from kostnader.fordelning.underlag import Underlag, read_measures, read_underlag
+from kostnader.fordelning.version import Versionsfakta, in_force
+from kostnader.projekt.models import Projekt
+from kostnader.projekt.queries import Siffror, first_day
+from kostnader.projekt.rules import ZERO, Steg, paid_in_all, share_project
+from samverkan.lib.period import Month
+from samverkan.lib.swedish import format_amount, sort_key
+from samverkan.medlemmar.models import Organisation
+from samverkan.tabeller.tabell import SUMMA, Kolumn, Rad, Tabell
+
+
+@dataclass
+class Delning:
+    """How a project's cost is shared so far; `fault` says what hinders it."""
+
+    steps: list[Steg] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    key_text: str = ""
+    fault: str = ""
+
+    @property
+    def tabell(self) -> Tabell | None:
+        """Per member: its shares, what it bought in for or got back, and both together."""
+        return _table(self) if self.steps else None
+
+    @property
+    def inkop(self) -> list[tuple[Steg, list[tuple[str, Decimal]]]]:
+        """Each buy-in with who paid (plus) and who got back (minus)."""
+        return [
+            (step, [(self.names[key], amount) for key, amount in self._ordered(step.inkop)])
+            for step in self.steps
+            if step.inkop
+        ]
+
+    def _ordered(self, amounts: dict[str, Decimal]) -> list[tuple[str, Decimal]]:
+        return sorted(amounts.items(), key=lambda pair: sort_key(self.names[pair[0]]))
+
+
+def delning_of(siffror: Siffror) -> Delning:
+    """Share what the project has cost. The key's version is the one in force when the project began, so that
+    who joins later is measured as the others were."""
+    projekt = siffror.projekt
+    parts = list(projekt.deltagare.select_related("organisation"))
+    if projekt.nyckel is None or not parts:
+        lacks = "fördelningsnyckel" if projekt.nyckel is None else "deltagare"
+        return Delning(fault=f"Kostnaden delas när projektet har {lacks}.")
+    organisations = {part.organisation_id: part.organisation for part in parts}
+    day = first_day(projekt, (part.joined for part in parts))
+    underlag = _underlag(projekt, day.year, organisations)
+    version = in_force(underlag.versions.get(projekt.nyckel_id, []), day)
+    names = {one.orgnr: one.short_name for one in organisations.values()}
+    if version is None:
+        return Delning(names=names, fault=f"{projekt.nyckel.name} har ingen version som gäller {day}.")
+    joined = {part.organisation.orgnr: Month.of(part.joined) for part in parts}
+    costs = {month: one.cost for month, one in siffror.months.items() if one.cost}
+    try:
+        steps = share_project(costs, joined, _sharer(underlag, version, organisations))
+    except Nyckelfel as error:
+        return Delning(names=names, fault=str(error))
+    return Delning(steps, names, f"{version.namn}, version {version.number}, som gällde {day}")
+
+
+def _underlag(projekt: Projekt, year: int, organisations: dict[int, Organisation]) -> Underlag:
+    """What the key is computed from, for those who take part in the project."""
+    underlag = read_underlag(projekt.samverkan, year, None)
+    underlag.organisationer |= organisations
+    read_measures(underlag)
+    return underlag
+
+
+def _sharer(underlag: Underlag, version: Versionsfakta, organisations: dict[int, Organisation]):
+    """A function that shares an amount over some of them; each set of members is prepared once."""
+    ids = {one.orgnr: pk for pk, one in organisations.items()}
+    plans: dict[frozenset[str], object] = {}
+
+    def share(amount: Decimal, members: frozenset[str]) -> dict[str, Decimal]:
+        if members not in plans:
+            deltagare = underlag.deltagare(version, frozenset(ids[orgnr] for orgnr in members))
+            plans[members] = prepare([Skede(1, 12, underlag.nyckel(version), deltagare)])
+        return plans[members].fordela(amount).belopp
+
+    return share
+
+
+def _table(delning: Delning) -> Tabell:
+    paid = paid_in_all(delning.steps)
+    rows = []
+    for orgnr in sorted(paid, key=lambda key: sort_key(delning.names[key])):
+        share = sum((step.shares.get(orgnr, ZERO) for step in delning.steps), ZERO)
+        bought = sum((step.inkop.get(orgnr, ZERO) for step in delning.steps), ZERO)
+        rows.append(Rad(orgnr, delning.names[orgnr], (share, bought, share + bought)))
+    totals = tuple(sum(column, ZERO) for column in zip(*(row.values for row in rows), strict=True))
+    cost = sum((step.cost for step in delning.steps), ZERO)
+    rounding = totals[2] - cost
+    return Tabell(
+        name="Kostnad per deltagare",
+        head="Deltagare",
+        columns=(
+            Kolumn("andel", "Andel medan den deltar"),
+            Kolumn("inkop", "Inköp i efterhand"),
+            Kolumn("summa", "Summa", of=("andel", "inkop")),
+        ),
+        rows=(*rows, Rad("summa", "Summa", totals, SUMMA)),
+        sign="Minus i inköp är pengar tillbaka",
+        note=f"Avrundning enligt nyckeln {format_amount(rounding)} kr" if rounding else "",
+        source=f"Delat efter {delning.key_text}.",
+    )
