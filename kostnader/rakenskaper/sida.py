@@ -59,6 +59,14 @@ RAKNINGAR = (
 )
 BY_KEY = {rakning.key: rakning for rakning in RAKNINGAR}
 
+# What reports call them; stored there, so they never change.
+KEYS = {
+    "resultat": "resultatrakning",
+    "balans": "balansrakning",
+    "kassaflode": "kassaflode",
+    "drift": "driftredovisning",
+    "balanskrav": "balanskrav",
+}
 TABELLKALLOR = tuple(
-    Tabellkalla(f"rakenskaper_{one.key}", one.label, "Räkenskaper", one.fetch) for one in RAKNINGAR
+    Tabellkalla(KEYS[one.key], f"{one.label} enligt lag", "Räkenskaper", one.fetch) for one in RAKNINGAR
 )

@@ -98,7 +98,7 @@ DELAR = (
         1,
         "Ekonomiskt utfall och helårsprognos",
         "Jämför utfallet med samma period i fjol och med budgeten, och säg vad helåret väntas sluta på.",
-        tables("resultat", "prognos", "medlemmar"),
+        tables("resultat", "prognosomgangar", "medlemmar"),
     ),
     Malldel(
         "mal",
@@ -164,7 +164,7 @@ VERKSAMHETSBERATTELSE = (
         2,
         "Ekonomisk redovisning per medlem",
         "Vad varje medlem har betalat, vad andelen blev, och vad som ska regleras.",
-        tables("medlemmar", "bokslut"),
+        tables("medlemmar", "over_underskott"),
     ),
     Malldel("investeringar", 2, "Investeringar", "Utfall mot beslutad totalutgift.", tables("investeringar")),
     Malldel(
@@ -259,7 +259,7 @@ ARSREDOVISNING = (
         1,
         "Investeringsredovisning",
         "Utfallet mot årets budget och mot beslutad totalutgift (LKBR 10 kap., RKR R14).",
-        tables("investeringsredovisning"),
+        tables("investeringar", "investeringar_totalt"),
     ),
     Malldel(
         "resultatrakning", 1, "Resultaträkning", "Uppställning enligt LKBR 5 kap.", tables("resultatrakning")
