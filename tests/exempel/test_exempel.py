@@ -14,6 +14,7 @@ from kostnader.fordelning.jamforelse import unit_table
 from kostnader.fordelning.queries import live_matris, newest_fordelning
 from kostnader.fordelning.rules import Resultat, Skede, fordela
 from kostnader.fordelning.underlag import Underlag, read_underlag
+from kostnader.rapporter import kontroller
 from samverkan.exempel.load import slugs
 from samverkan.handelser.queries import chain_breaks
 from samverkan.konton.models import Anvandare, Roll
@@ -286,3 +287,18 @@ def test_norrbotten_is_invoiced_for_the_whole_of_2022(exempel: Exempel) -> None:
     )
     billed = Faktura.objects.filter(samverkan=samverkan, year=2022)
     assert sum(faktura.net for faktura in billed) == sum(andel.amount for andel in expected)
+
+
+SLIPS = {
+    ("itsam", "Delårsrapport januari–augusti 2023"): {"summa"},
+}
+
+
+def test_each_slip_of_a_published_report_is_found_by_a_check(exempel: Exempel) -> None:
+    found = {}
+    for slug, samverkan in exempel.items():
+        for rapport in samverkan.rapporter.all():
+            checks = {one.key.split(":")[0] for one in kontroller.registered(rapport)}
+            for one in kontroller.registered(rapport): print(slug, rapport, one)
+            found[slug, rapport.title] = checks
+    assert found == SLIPS
