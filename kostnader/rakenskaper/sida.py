@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from kostnader.rakenskaper import queries, tabeller
 from kostnader.rakenskaper.rader import BALANS, BALANSKRAV, KASSAFLODE, RESULTAT, Lagrad
+from samverkan.konton.rules import makes_rakenskaper
 from samverkan.medlemmar.models import Samverkan
 from samverkan.tabeller.kallor import Period, Tabellkalla
 from samverkan.tabeller.tabell import Tabell
 
+Fetch = Callable[[Samverkan, Period], Tabell | None]
 Amounts = Callable[[Samverkan, Period], Mapping[str, Decimal]]
 
 
@@ -19,7 +21,7 @@ class Rakning:
 
     key: str
     label: str
-    fetch: Callable[[Samverkan, Period], Tabell | None]
+    fetch: Fetch
     rader: tuple[Lagrad, ...] = ()
     amounts: Mapping[str, Amounts] | None = None
 
@@ -67,6 +69,14 @@ KEYS = {
     "drift": "driftredovisning",
     "balanskrav": "balanskrav",
 }
+
+
+def _of_forbund(fetch: Fetch) -> Fetch:
+    """The statement when the samverkan makes statements at all (lag 2018:597, 1:3)."""
+    return lambda samverkan, period: fetch(samverkan, period) if makes_rakenskaper(samverkan) else None
+
+
 TABELLKALLOR = tuple(
-    Tabellkalla(KEYS[one.key], f"{one.label} enligt lag", "Räkenskaper", one.fetch) for one in RAKNINGAR
+    Tabellkalla(KEYS[one.key], f"{one.label} enligt lag", "Räkenskaper", _of_forbund(one.fetch))
+    for one in RAKNINGAR
 )

@@ -42,7 +42,7 @@ def resultatrakning(samverkan: Samverkan, period: Period) -> Tabell | None:
         return None
     rows = _result_rows(samverkan, [siffror for _, siffror in columns])
     kolumner = [kolumn for kolumn, _ in columns]
-    kolumner.insert(3, Kolumn("avvikelse", "Avvikelse"))
+    kolumner.insert(3, Kolumn("avvikelse", "Avvikelse", of=("utfall", "-budget")))
     rader = tuple(
         Rad(key, label, (*v[:3], _difference(v[0], v[2]), *v[3:]), level) for key, label, level, v in rows
     )
@@ -127,7 +127,7 @@ def driftredovisning(samverkan: Samverkan, period: Period) -> Tabell | None:
     columns = (
         Kolumn("budget", f"Budget {_span(period)}"),
         Kolumn("utfall", f"Utfall {_span(period)}"),
-        Kolumn("avvikelse", "Avvikelse"),
+        Kolumn("avvikelse", "Avvikelse", of=("utfall", "-budget")),
         Kolumn("utfall_fore", f"Utfall {_span(Period(year - 1, period.through))}"),
     )
     return Tabell("Driftredovisning", "Verksamhet", columns, tuple(rows), sign=BETTER)
@@ -163,7 +163,8 @@ def _statement(
 
 
 def _difference(utfall: Decimal | None, budget: Decimal | None) -> Decimal | None:
-    return None if utfall is None or budget is None else utfall - budget
+    """What is not there is nothing, so that the deviations sum as the rows do."""
+    return None if utfall is None and budget is None else (utfall or ZERO) - (budget or ZERO)
 
 
 def _span(period: Period) -> str:

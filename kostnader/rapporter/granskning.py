@@ -94,12 +94,17 @@ def _of(fynd: Fynd, shown: VisatAvsnitt, key: str, text: str) -> Anmarkning:
     return Anmarkning(name, ROD if fynd.stops else GUL, text, shown.avsnitt.pk)
 
 
+def has_unit(text: str) -> bool:
+    """Whether a typed figure says what it is of: a bare number may be a count of anything."""
+    return text[-1].isalpha() or text.endswith("%")
+
+
 def _figures_in_text(dokument: Dokument) -> Iterator[Anmarkning]:
     """Figures typed in the text that nearly are one of a table's."""
     known = known_figures(dokument.tabeller)
     for shown in dokument.avsnitt:
         for skriven in typed_figures(shown.avsnitt.text, known, dokument.rapport.unit):
-            if not skriven.same:
+            if not skriven.same and has_unit(skriven.text):
                 text = f"Texten säger {skriven.text}, men {skriven.kand.label} är inte densamma."
                 key = f"text:{shown.avsnitt.pk}:{skriven.kand.field}"[:120]
                 yield Anmarkning(key, GUL, text, shown.avsnitt.pk)

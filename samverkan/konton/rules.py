@@ -86,7 +86,12 @@ def may_edit_kostnader(user: Anvandare, samverkan: Samverkan) -> bool:
 def may_see_rakenskaper(user: Anvandare, samverkan: Samverkan) -> bool:
     """See the financial statements, which only a kommunalförbund makes (lag 2018:597, 1:3): it is a legal
     person; a gemensam nämnd stands in its host's (kommunallagen 9:20)."""
-    return samverkan.form == KOMMUNALFORBUND and may_see_kostnader(user, samverkan)
+    return makes_rakenskaper(samverkan) and may_see_kostnader(user, samverkan)
+
+
+def makes_rakenskaper(samverkan: Samverkan) -> bool:
+    """Whether the samverkan is a legal person that closes accounts of its own."""
+    return samverkan.form == KOMMUNALFORBUND
 
 
 def may_see_fordelning(user: Anvandare, samverkan: Samverkan) -> bool:

@@ -289,16 +289,21 @@ def test_norrbotten_is_invoiced_for_the_whole_of_2022(exempel: Exempel) -> None:
     assert sum(faktura.net for faktura in billed) == sum(andel.amount for andel in expected)
 
 
+# What the checks find in the published reports, beside the day that has passed.
 SLIPS = {
-    ("itsam", "Delårsrapport januari–augusti 2023"): {"summa"},
+    ("itsam", "Delårsrapport januari–augusti 2023"): {"summa"},  # a net cost of 0
+    ("lystkom", "Årsredovisning 2023"): set(),
+    ("norrbottens-e-namnd", "Delårsrapport januari–maj 2022"): {"rubrik"},  # "Utfall" over a forecast
+    # A sum with the wrong sign, and a year that is four times its last quarter.
+    ("servicenamnd-herrljunga-vargarda", "Verksamhetsberättelse 2023"): {"summa", "tecken", "uppskattning"},
+    ("servicenamnd-herrljunga-vargarda", "Månadsrapport februari 2024"): set(),
 }
 
 
 def test_each_slip_of_a_published_report_is_found_by_a_check(exempel: Exempel) -> None:
-    found = {}
-    for slug, samverkan in exempel.items():
-        for rapport in samverkan.rapporter.all():
-            checks = {one.key.split(":")[0] for one in kontroller.registered(rapport)}
-            for one in kontroller.registered(rapport): print(slug, rapport, one)
-            found[slug, rapport.title] = checks
+    found = {
+        (slug, rapport.title): {one.key.split(":")[0] for one in kontroller.registered(rapport)} - {"dag"}
+        for slug, samverkan in exempel.items()
+        for rapport in samverkan.rapporter.all()
+    }
     assert found == SLIPS

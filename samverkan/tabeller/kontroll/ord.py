@@ -8,8 +8,8 @@ from decimal import Decimal
 from samverkan.tabeller.kontroll.fynd import Fynd
 from samverkan.tabeller.tabell import RAD, Tabell, Value
 
-_MOST = re.compile(r"högst|max|≤|<|under\b", re.IGNORECASE)
-_LEAST = re.compile(r"minst|min\b|≥|>|över\b", re.IGNORECASE)
+_MOST = re.compile(r"högst|max|≤|<|\bunder\b", re.IGNORECASE)
+_LEAST = re.compile(r"minst|\bmin\b|≥|>|\böver\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[-−]?[0-9]+(?:[ \u00a0][0-9]{3})*(?:,[0-9]+)?")
 
 

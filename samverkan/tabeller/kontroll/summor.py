@@ -13,8 +13,8 @@ from samverkan.tabeller.kontroll.fynd import (
     rounding,
     shown,
 )
-from samverkan.tabeller.summor import Terms, row_terms
-from samverkan.tabeller.tabell import RAD, SUMMA, VARAV, Tabell
+from samverkan.tabeller.summor import Terms, named_terms, row_terms
+from samverkan.tabeller.tabell import RAD, SUMMA, VARAV, Rad, Tabell
 
 HALF = Decimal("0.5")
 
@@ -69,10 +69,22 @@ def _wrong(tabell: Tabell, at: int, terms: Terms) -> list[tuple[int, Decimal]]:
 def avvikelser(tabell: Tabell) -> Iterator[Fynd]:
     """Deviations that are no difference of budget and outcome, and those with another sign than the rest."""
     for deviation in [p for p, one in enumerate(tabell.columns) if "avvikelse" in one.label.casefold()]:
-        budget = column_like(tabell, "budget", before=deviation)
-        other = column_like(tabell, "utfall", "prognos", before=deviation)
-        if budget is not None and other is not None:
-            yield from _deviations(tabell, budget, other, deviation)
+        pair = _told_pair(tabell, deviation) or _likely_pair(tabell, deviation)
+        if pair:
+            yield from _deviations(tabell, *pair, deviation)
+
+
+def _told_pair(tabell: Tabell, deviation: int) -> tuple[int, int] | None:
+    """The two columns that the deviation says it is the difference of."""
+    places = {column.key: place for place, column in enumerate(tabell.columns)}
+    terms = named_terms(tabell.columns[deviation].of, places)
+    return (terms[0][1], terms[1][1]) if len(terms) == 2 else None
+
+
+def _likely_pair(tabell: Tabell, deviation: int) -> tuple[int, int] | None:
+    budget = column_like(tabell, "budget", before=deviation)
+    other = column_like(tabell, "utfall", "prognos", before=deviation)
+    return None if budget is None or other is None else (budget, other)
 
 
 def _deviations(tabell: Tabell, budget: int, other: int, deviation: int) -> Iterator[Fynd]:
@@ -103,3 +115,10 @@ def _deviations(tabell: Tabell, budget: int, other: int, deviation: int) -> Iter
                 "omvänt tecken mot de andra raderna.",
                 rad.key,
             )
+
+
+def _is_untold(rad: Rad, budget: int, other: int, deviation: int) -> bool:
+    """Nothing is said of the deviation, and one of the two is not known either; or it is only a part."""
+    if rad.values[deviation] is not None:
+        return False
+    return rad.level == VARAV or rad.values[budget] is None or rad.values[other] is None
