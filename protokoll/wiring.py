@@ -1,6 +1,7 @@
 """What `protokoll` adds to the common ground when the app starts."""
 
 from protokoll.anslag import webb
+from protokoll.anslag import delar as anslag_delar
 from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.anslag.att_gora import count_to_do
@@ -84,6 +85,7 @@ def connect() -> None:
     steg.register(*sammantrade_delar.STEG, *handlingar_delar.STEG, *handlingar_delar.DELAR)
     steg.register(*justering_delar.STEG)
     steg.register(*mote_delar.STEG)
+    steg.register(*anslag_delar.STEG)
     oppet.register_page("anslagstavla:alla", "Anslagstavla")
     oppet.register_page("kontrollera", "Kontrollera protokoll")
     oppet.register_part("protokoll/anslag/_logga_in.html", beside_sign_in)

@@ -33,7 +33,7 @@ def prepare_for_protokoll(protokoll: Protokoll, actor) -> Anslag | None:
     """Prepare the notice of a protocol that has just become justerat and put it up here at once (KL 8:12).
 
     None for bodies whose protocols the law does not put on the board. The notice of a version that has been
-    replaced comes down.
+    replaced comes down. It happens by itself: `actor`, whose signature was the last, has put nothing up.
     """
     sammantrade = protokoll.sammantrade
     organ = sammantrade.organ
@@ -44,7 +44,7 @@ def prepare_for_protokoll(protokoll: Protokoll, actor) -> Anslag | None:
         return known
     with transaction.atomic():
         _take_down_replaced(protokoll, actor)
-        return prepare(_notice_of(protokoll), actor=actor)
+        return prepare(_notice_of(protokoll), actor=None)
 
 
 def _notice_of(protokoll: Protokoll) -> Anslag:

@@ -16,6 +16,7 @@ from samverkan.dokument.filslag import ACCEPT, ALLOWED
 from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import ActModelForm
 from samverkan.lib.swedish import format_amount, swedish_order
+from samverkan.organ.rules import keeps_protokoll
 
 MARKUP_HELP = (
     "Tom rad ger nytt stycke. - ger punktlista, 1. numrerad lista, **fet text**. Tabeller kan klistras in."
@@ -53,6 +54,7 @@ class NyttArendeForm(_SecretMixin, ActModelForm):
         super().__init__(*args, **kwargs)
         organ = samverkan.organ.filter(outside=False).order_by(swedish_order("name"))
         self.fields["organ"].queryset, self.fields["organ"].empty_label = organ, None
+        self.initial.setdefault("organ", next((one.pk for one in organ if keeps_protokoll(one.kind)), None))
         _choose_responsible(self.fields["responsible"], samverkan)
         self.fields["klass"].required = False
         if not any("{klass}" in one.dnr_pattern for one in organ):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from protokoll.arenden.models import Arende, Bilaga
 from samverkan.konton.models import Anvandare
 from samverkan.konton.rules import may_see_minutes_work
+from samverkan.lib import klocka
 from samverkan.lib.fritext import found_by
 from samverkan.medlemmar.models import Samverkan
 from samverkan.organ.models import Mandat, Organ
@@ -80,6 +81,16 @@ def latest_organ(arende: Arende) -> Organ:
     points = [punkt.sammantrade for punkt in arende.punkter.all()]
     last = max(points, key=lambda sammantrade: sammantrade.starts_at, default=None)
     return last.organ if last else arende.organ
+
+
+def next_agendas(arende: Arende) -> list:
+    """Coming meetings of its body whose agendas are open, at most three, when the matter is on none."""
+    if arende.status != Arende.Status.OPPET:
+        return []
+    open_now = Q(status__in=["planerat", "kallat"], starts_at__gte=klocka.now())
+    if arende.punkter.filter(sammantrade__status__in=["planerat", "kallat", "pagar"]).exists():
+        return []
+    return list(latest_organ(arende).sammantraden.filter(open_now).order_by("starts_at")[:3])
 
 
 def bilagor_of(arenden: Collection[Arende]) -> Prefetch:

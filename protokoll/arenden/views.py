@@ -15,10 +15,16 @@ from samverkan.beslut import beredning
 from samverkan.dokument.filslag import kind_of
 from samverkan.handelser.queries import history
 from samverkan.konton.access import access
-from samverkan.konton.rules import may_prepare_arenden, may_see_handlingar, may_see_minutes_work
+from samverkan.konton.rules import (
+    may_keep_minutes,
+    may_prepare_arenden,
+    may_see_handlingar,
+    may_see_minutes_work,
+)
 from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import add_refusal
 from samverkan.lib.links import sredirect, surl
+from samverkan.organ.queries import person_of
 
 SAVED = "Skrivelsen är sparad."
 
@@ -69,9 +75,17 @@ def _tabs(request: HttpRequest, view: str) -> list[dict[str, object]]:
 
 @access(see=may_see_handlingar, do=may_prepare_arenden, do_to_open=True)
 def nytt(request: HttpRequest) -> HttpResponse:
-    """Open a matter: its diary number is drawn now."""
+    """Open a matter: its diary number is drawn now. `?organ=&rubrik=`: what the form starts from."""
     may_secret = may_see_minutes_work(request.user, request.samverkan)
-    form = NyttArendeForm(request.POST or None, samverkan=request.samverkan, may_secret=may_secret)
+    initial = {
+        "responsible": person_of(request.user, request.samverkan),
+        "heading": request.GET.get("rubrik", ""),
+    }
+    if request.GET.get("organ", "").isdecimal():
+        initial["organ"] = int(request.GET["organ"])
+    form = NyttArendeForm(
+        request.POST or None, samverkan=request.samverkan, may_secret=may_secret, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             found = acts.open_arende(request.samverkan, **form.cleaned_data, actor=request.user)
@@ -90,6 +104,7 @@ def arende(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     bilagor = list(queries.bilagor_for(request.user, found))
     paper = _paper(found)
+    keeps = may_keep_minutes(request.user, request.samverkan)
     context = {
         "arende": found,
         "skrivelse": paper,
@@ -101,6 +116,7 @@ def arende(request: HttpRequest, pk: int) -> HttpResponse:
         "putoff": queries.put_off(found),
         "handelser": history(found, *queries.bilagor_for(request.user, found, removed=True), *bilagor),
         "may_prepare": may_prepare_arenden(request.user, request.samverkan),
+        "kan_laggas_pa": queries.next_agendas(found) if keeps else [],
     }
     return render(request, "protokoll/arenden/arende.html", context)
 

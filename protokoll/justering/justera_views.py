@@ -52,7 +52,6 @@ def las(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, "Du har skrivit under protokollet.")
             return sredirect(request, "justering:las", pk=pk)
     return _page(request, justering, sign=form)
 
@@ -126,6 +125,7 @@ def _page(
         "decline": decline or AvbojForm(),
         "forslag": _by_number(justering, lage, proposal),
         "under": True,
+        "ser_rundan": may_see_minutes_work(request.user, request.samverkan),
     }
     status = 422 if sign or decline or proposal else 200
     return render(request, "protokoll/justering/las.html", context, status=status)

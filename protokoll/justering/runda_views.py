@@ -9,7 +9,7 @@ from protokoll.justering import acts, andringar
 from protokoll.justering.forms import NyVersionForm, ParagrafForm, SvarForm
 from protokoll.justering.genomforande import obstacles_of
 from protokoll.justering.granskning import faults
-from protokoll.justering.models import Andringsforslag, Protokoll
+from protokoll.justering.models import Andringsforslag, Justering, Protokoll
 from protokoll.justering.pdf import render_protokoll
 from protokoll.justering.queries import is_posted, lage_of, protokoll_of
 from protokoll.justering.rattelser import rattelser_of
@@ -125,11 +125,17 @@ def _runda_page(
         "anslaget": is_posted(protokoll),
         "paragrafer": protokoll.paragrafer.order_by("number"),
         "version_form": version or NyVersionForm(),
+        "min": next((one for one in lage.turn if _is_mine(one, request.user)), None),
         "may_keep": may_keep_minutes(request.user, request.samverkan),
         "handelser": history(protokoll),
     }
     status = 422 if version or svar else 200
     return render(request, "protokoll/justering/runda.html", context, status=status)
+
+
+def _is_mine(justering: Justering, user: object) -> bool:
+    person = justering.deltagare.person
+    return person is not None and person.anvandare_id == user.pk
 
 
 @access(see=may_see_minutes_work)

@@ -12,6 +12,8 @@ from protokoll.sammantraden.steg import Lage, Steg
 from samverkan.beslut.delar import Del
 from samverkan.beslut.models import Beslut
 from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work, may_see_protokoll
+from samverkan.lib import klocka
+from samverkan.lib.local_time import local_day
 
 Status = Sammantrade.Status
 
@@ -25,6 +27,8 @@ def _lage(one: Sammantrade) -> Lage:
     words = {"pk": one.pk}
     if one.status == Status.PLANERAT:
         return Lage("Öppnas när kallelsen är skickad", waits=True)
+    if one.status == Status.KALLAT and local_day(one.starts_at) > klocka.today():
+        return Lage(f"Öppnas {local_day(one.starts_at)}", waits=True)
     if one.status == Status.KALLAT:
         return Lage(
             "Inte öppnat", False, "Öppna sammanträdet", "mote:sammantrade", words, do=may_keep_minutes

@@ -228,7 +228,7 @@ class DeltagareForm(forms.Form):
 class JusterareForm(forms.Form):
     """Who attests the protocol with the chair."""
 
-    justerare = Personer(None, label="Justerare", required=False)
+    justerare = Personer(None, label="Justerare", error_messages={"required": "Kryssa för den som justerar."})
 
     def __init__(self, *args: Any, served: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 WORDINGS = {
     "sammantrade.opened": "öppnade {objekt} med {antal} paragrafer",
-    "sammantrade.closed": "avslutade {objekt} kl. {tid}",
+    "sammantrade.closed": "avslutade {objekt} {tid}",
     "sammantrade.upprop": "gjorde upprop: {antal} närvarande",
     "sammantrade.justerare": "antecknade {namn} som justerare",
     "deltagare.added": "lade till {objekt} bland övriga närvarande",

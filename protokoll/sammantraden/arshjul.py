@@ -89,3 +89,10 @@ def moved(start: datetime, end: datetime, day: date) -> tuple[datetime, datetime
     """A meeting moved to another day at the same hours by the clock, whatever summer time does."""
     shift = (end.date() - start.date()).days
     return local_moment(day, start.time()), local_moment(day + DAY * shift, end.time())
+
+
+def is_placed(item: str, headings: Iterable[str]) -> bool:
+    """Whether an item of the wheel is on the agenda: by its name, or with more after it ("Budget 2027")."""
+    name = item.casefold()
+    told = [heading.casefold() for heading in headings]
+    return any(one == name or one.startswith(f"{name} ") for one in told)

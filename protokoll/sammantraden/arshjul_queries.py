@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from protokoll.sammantraden.arshjul import Aterkommande, place_matters
+from protokoll.sammantraden.arshjul import Aterkommande, is_placed, place_matters
 from protokoll.sammantraden.models import Arshjulspost, Dagordningspunkt, Sammantrade
 from protokoll.sammantraden.queries import sammantraden_of_year
 from samverkan.lib.local_time import local_day
@@ -84,9 +84,9 @@ def _told(
     posts: Collection[Arshjulspost], headings: Collection[str], sammantrade: Sammantrade
 ) -> list[Arshjulsarende]:
     on_agenda = Dagordningspunkt.objects.filter(sammantrade=sammantrade).values_list("heading", flat=True)
-    known = {heading.casefold() for heading in on_agenda}
+    known = list(on_agenda)
     kinds = {post.heading: post.kind for post in posts}
-    return [Arshjulsarende(text, kinds[text], text.casefold() in known) for text in headings]
+    return [Arshjulsarende(text, kinds[text], is_placed(text, known)) for text in headings]
 
 
 def matters_by_day(organ: Organ, days: Sequence[date]) -> dict[date, tuple[str, ...]]:

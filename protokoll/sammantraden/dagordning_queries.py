@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from protokoll.arenden.models import Arende
 from protokoll.arenden.queries import arenden_for, put_off, with_state
+from protokoll.sammantraden.arshjul import is_placed
 from protokoll.sammantraden.models import Arshjulspost, Dagordningspunkt, Sammantrade
 from samverkan.konton.models import Anvandare
 from samverkan.lib.local_time import local_day
@@ -84,4 +85,4 @@ def wheel_items(sammantrade: Sammantrade) -> list[Arshjulspost]:
     """Items of the year wheel for the meeting's month that are not on the agenda yet."""
     month = local_day(sammantrade.starts_at).month
     there = list(sammantrade.punkter.values_list("heading", flat=True))
-    return list(sammantrade.organ.arshjul.filter(month=month).exclude(heading__in=there))
+    return [one for one in sammantrade.organ.arshjul.filter(month=month) if not is_placed(one.heading, there)]

@@ -1,8 +1,10 @@
 """The page where the agenda is built."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from protokoll.arenden.queries import secret_organs
@@ -96,9 +98,19 @@ def rad(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @access(see=may_see_handlingar, do=may_keep_minutes)
 def arshjul(request: HttpRequest, pk: int, post: int) -> HttpResponse:
-    """Place an item of the year wheel."""
+    """Place an item of the year wheel. One whose diary number needs a class is opened as a matter first."""
     item = get_object_or_404(Arshjulspost, pk=post, organ__samverkan=request.samverkan)
-    return _done(request, pk, lambda meeting: acts.add_arshjulspost(meeting, item, actor=request.user))
+    try:
+        acts.add_arshjulspost(find(request, pk), item, actor=request.user)
+    except Refused as refusal:
+        if refusal.field == "klass":
+            messages.info(
+                request, "Öppna ärendet med sin klassificering. Sedan lägger du det på dagordningen."
+            )
+            asked = urlencode({"organ": item.organ_id, "rubrik": item.heading})
+            return redirect(f"{surl(request, 'arenden:nytt')}?{asked}")
+        messages.error(request, str(refusal))
+    return sredirect(request, "sammantraden:dagordning", pk=pk)
 
 
 @require_POST

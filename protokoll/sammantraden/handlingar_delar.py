@@ -30,8 +30,8 @@ def tell_dagordning(sammantraden: Collection[Sammantrade]) -> dict[int, Lage]:
     return {
         one.pk: Lage(
             text=_lines(*counts.get(one.pk, (0, 0))),
-            done=bool(counts.get(one.pk, (0, 0))[1]),
-            act="Ändra dagordningen" if counts.get(one.pk, (0, 0))[1] else "Gör dagordningen",
+            done=one.status not in PLANNED or bool(counts.get(one.pk, (0, 0))[1]),
+            act=_act(one, counts.get(one.pk, (0, 0))[1]),
             url_name="sammantraden:dagordning",
             url_kwargs={"pk": one.pk},
             do=may_keep_minutes,
@@ -39,6 +39,12 @@ def tell_dagordning(sammantraden: Collection[Sammantrade]) -> dict[int, Lage]:
         for one in sammantraden
         if one.status != CANCELLED
     }
+
+
+def _act(sammantrade: Sammantrade, own: int) -> str:
+    if sammantrade.status not in PLANNED:
+        return "Se dagordningen"
+    return "Ändra dagordningen" if own else "Gör dagordningen"
 
 
 def _lines(count: int, own: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db.models import Count, Q
 from django.http import HttpRequest
@@ -14,12 +14,11 @@ from protokoll.sammantraden.models import Sammantrade
 from protokoll.sammantraden.steg import next_of, steps_of
 from protokoll.uppfoljning.models import Uppdrag
 from samverkan.lib import klocka
-from samverkan.lib.local_time import local_day
+from samverkan.lib.local_time import local_day, local_moment
 from samverkan.lib.swedish import MONTHS
 
 OBS, STOPP = "obs", "stopp"
 SOON = timedelta(days=3)
-AHEAD = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -55,14 +54,18 @@ def day_text(day: date) -> str:
 
 
 def _meetings(request: HttpRequest) -> Iterator[Rad]:
-    """The meeting that is open, and the next of each body, with its next step as its page has it."""
-    now = klocka.now()
-    ahead = Q(status__in=["planerat", "kallat"], starts_at__gte=now, starts_at__lt=now + AHEAD)
+    """The meeting that is open, and the next of each body, with its next step as its page has it.
+
+    A meeting counts as the next all through its day, though the hour it was to begin has passed.
+    """
+    ahead = Q(status__in=["planerat", "kallat"], starts_at__gte=local_moment(klocka.today(), time.min))
     found = Sammantrade.objects.filter(Q(status="pagar") | ahead, organ__samverkan=request.samverkan)
     nearest: dict[int, Sammantrade] = {}
     for one in found.select_related("organ__samverkan").order_by("starts_at"):
         nearest.setdefault(one.organ_id, one)
     steps = steps_of(request, list(nearest.values()))
+    if not nearest:
+        yield from _nothing_planned(request)
     for one in nearest.values():
         step = next_of(steps[one.pk])
         what = f"{one.organ.name}, sammanträde {day_text(local_day(one.starts_at))}"
@@ -72,6 +75,15 @@ def _meetings(request: HttpRequest) -> Iterator[Rad]:
             yield Rad(what, text, step.lage.act, step.lage.url_name, step.lage.url_kwargs, slag)
         else:
             yield Rad(what, _ready(one), "Till sammanträdet", "sammantraden:sammantrade", {"pk": one.pk})
+
+
+def _nothing_planned(request: HttpRequest) -> Iterator[Rad]:
+    """No meeting ahead: where the next are planned, if there is a body that meets."""
+    organ = request.samverkan.organ.filter(outside=False).first()
+    if organ is not None:
+        text = "Planera året ur årshjulet, eller lägg in ett sammanträde."
+        kwargs = {"year": klocka.today().year}
+        yield Rad("Inga sammanträden är planerade", text, "Till sammanträden", "sammantraden:lista", kwargs)
 
 
 def _ready(sammantrade: Sammantrade) -> str:

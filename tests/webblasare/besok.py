@@ -59,6 +59,13 @@ class Besok:
         self.page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name=name).first.click()
         self.se(re.compile(name))
 
+    def nasta(self, act: str | re.Pattern[str]) -> None:
+        """Do what the page holds out as next: its one filled button, which has this text. A page follows."""
+        button = self.page.get_by_role("main").locator(".knapp.fylld")
+        expect(button).to_have_text(act)
+        with self.page.expect_navigation():
+            button.click()
+
     def se(self, heading: str | re.Pattern[str]) -> None:
         """The page has this main heading."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)

@@ -1,6 +1,6 @@
 """Opening and closing the meeting."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -23,10 +23,12 @@ def oppna_sammantrade(sammantrade: Sammantrade, *, actor) -> Sammantrade:
     """Open a called meeting: freeze who has a mandate that day, lay up a § per numbered point.
 
     The § takes texts, underlag, recipients and diary number from its matter. Raises Refused when the meeting
-    is not called (KL 6:17), has been opened, has nobody to attend or nothing to treat (KL 5:66).
+    is not called (KL 6:17), its day has not come, it has been opened, has nobody to attend or nothing to
+    treat (KL 5:66).
     """
     locked = lock_sammantrade(sammantrade, Sammantrade.Status.KALLAT)
     moment = now()
+    _refuse_before_its_day(locked, local_day(moment))
     people = _freeze_deltagare(locked)
     refuse_if_any(open_faults([one for one in people if one.group != OVRIG], 1, 1))
     points = [one for one in _points(locked) if one.numbered and one.kind != Dagordningspunkt.Kind.RUBRIK]
@@ -39,6 +41,15 @@ def oppna_sammantrade(sammantrade: Sammantrade, *, actor) -> Sammantrade:
     log("sammantrade.opened", locked, actor=actor, samverkan=locked.organ.samverkan, antal=len(points))
     sammantrade.status, sammantrade.opened_at = locked.status, moment
     return locked
+
+
+def _refuse_before_its_day(sammantrade: Sammantrade, day: date) -> None:
+    """Decisions taken on another day than the one people were called to could be undone in court."""
+    planned = local_day(sammantrade.starts_at)
+    if day < planned:
+        raise Refused(
+            f"Kallelsen gäller {planned}. Flytta sammanträdet om det hålls i dag, och kalla på nytt."
+        )
 
 
 def _points(sammantrade: Sammantrade) -> list[Dagordningspunkt]:
@@ -120,7 +131,9 @@ def stanga_sammantrade(sammantrade: Sammantrade, *, clock: time | None = None, a
     closed = _not_before(closed, max(last.decided_at if last else locked.opened_at, locked.opened_at))
     locked.status, locked.closed_at = Sammantrade.Status.AVSLUTAT, closed
     locked.save(update_fields=["status", "closed_at"])
-    log("sammantrade.closed", locked, actor=actor, samverkan=locked.organ.samverkan, tid=f"{closed:%H.%M}")
+    log(
+        "sammantrade.closed", locked, actor=actor, samverkan=locked.organ.samverkan, tid=f"kl. {closed:%H.%M}"
+    )
     sammantrade.status, sammantrade.closed_at = locked.status, closed
     return locked
 
@@ -142,7 +155,7 @@ def _not_before(closed: datetime, last: datetime) -> datetime:
     if closed.replace(second=0, microsecond=0) == last.astimezone(closed.tzinfo).replace(
         second=0, microsecond=0
     ):
-        return max(closed, last)
+        return max(closed, last.astimezone(closed.tzinfo))
     if closed < last:
         local = last.astimezone(closed.tzinfo)
         raise Refused(

@@ -26,9 +26,10 @@ from protokoll.paragrafer.views.dorr import (
 from protokoll.sammantraden.models import Sammantrade
 from samverkan.beslut.beredning import Beredningsobjekt
 from samverkan.konton.rules import may_keep_minutes, may_see_kostnader
-from samverkan.lib.klocka import now
+from samverkan.lib.klocka import now, today
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.merging import Textruta
+from samverkan.lib.local_time import local_day
 
 OPEN = (Sammantrade.Status.PLANERAT, Sammantrade.Status.KALLAT, Sammantrade.Status.INSTALLT)
 
@@ -41,6 +42,7 @@ def sammantrade(request: HttpRequest, pk: int) -> HttpResponse:
         called = found.organ.mandat.active_on(found.starts_at.date()).count()
         points = found.punkter.filter(numbered=True).exclude(kind="rubrik").count()
         context = {"sammantrade": found, "punkter": points, "kallade": called} | rights(request)
+        context["inte_an"] = local_day(found.starts_at) > today()
         return render(request, "protokoll/paragrafer/oppna.html", context)
     return show(request, found)
 
