@@ -44,9 +44,11 @@ def _page(request: HttpRequest, sammantrade: Sammantrade, **bound: object) -> Ht
 def _lines(request: HttpRequest, sammantrade: Sammantrade) -> dict[str, object]:
     punkter = sammantrade.punkter.select_related("arende")
     everything = may_see_minutes_work(request.user, request.samverkan)
+    rows = queries.numbered(punkter)
     return {
         "sammantrade": sammantrade,
-        "rader": queries.numbered(punkter),
+        "rader": rows,
+        "har_arenden": any(row.number for row in rows),
         "oppna_hemliga": everything or sammantrade.organ_id in secret_organs(request.user, request.samverkan),
         "visa_anteckning": everything,
     }

@@ -52,7 +52,6 @@ def plan_the_year(anders: Besok) -> None:
 def begin_the_agenda(anders: Besok) -> None:
     page = anders.page
     page.get_by_role("row", name=re.compile("mars")).get_by_role("link", name="Gör dagordningen").click()
-    anders.nasta("Hämta stående punkter")
     expect(page.get_by_role("listitem").filter(has_text="Val av justerare")).to_be_visible()
     anders.granska()
     page.get_by_role("button", name=f"Lägg till {MATTER}").click()
