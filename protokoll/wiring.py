@@ -1,7 +1,7 @@
 """What `protokoll` adds to the common ground when the app starts."""
 
-from protokoll.anslag import webb
 from protokoll.anslag import delar as anslag_delar
+from protokoll.anslag import webb
 from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.anslag.att_gora import count_to_do

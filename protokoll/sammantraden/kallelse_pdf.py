@@ -6,7 +6,7 @@ place and travel inside the file; pictures become pages of ours.
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -77,8 +77,17 @@ def kallelse_html(kallelse: Kallelse, blad: list[Blad]) -> str:
             "blad": blad,
             "andringar": changes_before(kallelse),
             "hemligt": has_secrets(content),
+            "kolumner": _columns(points_of(content)),
         },
     )
+
+
+def _columns(points: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Which columns the agenda has: those of hours and of who presents only when some line says it."""
+    said = {
+        name: any(point[key] for point in points) for name, key in (("tid", "tid"), ("vem", "foredragande"))
+    }
+    return said | {"antal": 4 + sum(said.values())}
 
 
 def changes_before(kallelse: Kallelse) -> list[str]:

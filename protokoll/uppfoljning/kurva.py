@@ -1,7 +1,7 @@
 """A goal's values over its year as a line: where each point stands, in whole pixels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from protokoll.uppfoljning.villkor import figure, villkor_of, villkor_text
 from samverkan.lib.swedish import MONTHS_SHORT, format_number
 
 WIDTH, HEIGHT, SIDE, TOP, FOOT = 560, 180, 28, 30, 26
+CHARACTER, LINE = 8, 15  # what a text takes, at 13 pixels
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,16 @@ class Punkt:
     day: date
     misses: bool
     below: bool  # the text stands under the point, where the line comes from above
+    said: bool = True  # False where the text has no room; the value stands in the list under the curve
 
     @property
     def text_y(self) -> int:
         return self.y + 20 if self.below else self.y - 11
+
+    def collides(self, other: "Punkt") -> bool:
+        """Whether the texts of the two would touch."""
+        room = (len(self.text) + len(other.text)) * CHARACTER // 2 + 4
+        return abs(self.x - other.x) < room and abs(self.text_y - other.text_y) < LINE
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,25 @@ def draw(mal: Mal, rows: Sequence[Malvarde]) -> Kurva:
         for n, (row, value, place) in enumerate(zip(rows, heights, places, strict=True))
     ]
     return Kurva(
-        points,
+        _with_room(points),
         y(villkor.malvarde),
         f"mål {figure(villkor.malvarde, '')}",
         _months(),
         _words(mal, rows, heights),
     )
+
+
+def _with_room(points: list[Punkt]) -> list[Punkt]:
+    """The points with texts that do not touch: the last and those that miss first, over or under or none."""
+    order = sorted(points, key=lambda one: (one is not points[-1], not one.misses, one.x))
+    placed: list[Punkt] = []
+    for one in order:
+        sides = [one, replace(one, below=not one.below)]
+        free = next((way for way in sides if not any(way.collides(other) for other in placed)), None)
+        if free:
+            placed.append(free)
+    by_place = {(one.x, one.y): one for one in placed}
+    return [by_place.get((one.x, one.y), replace(one, said=False)) for one in points]
 
 
 def _heights(mal: Mal, rows: Sequence[Malvarde]) -> list[Decimal]:

@@ -62,7 +62,8 @@ def ask_for_a_change(jan: Page, own: str) -> None:
 
 def take_it_in(secretary: Page, own: str) -> None:
     secretary.goto(own)
-    secretary.get_by_role("link", name=re.compile("§§ 12–15")).first.click()
+    rounds = secretary.get_by_role("region", name=re.compile("Protokoll på väg"))
+    rounds.get_by_role("link", name=re.compile("§§ 12–15")).click()
     look(secretary)
     secretary.get_by_role("link", name="Skriv in ändringen i § 12").click()
     summary = secretary.get_by_label("Sammanfattning")

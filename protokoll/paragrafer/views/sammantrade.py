@@ -28,8 +28,8 @@ from samverkan.beslut.beredning import Beredningsobjekt
 from samverkan.konton.rules import may_keep_minutes, may_see_kostnader
 from samverkan.lib.klocka import now, today
 from samverkan.lib.links import sredirect, surl
-from samverkan.lib.merging import Textruta
 from samverkan.lib.local_time import local_day
+from samverkan.lib.merging import Textruta
 
 OPEN = (Sammantrade.Status.PLANERAT, Sammantrade.Status.KALLAT, Sammantrade.Status.INSTALLT)
 
