@@ -172,6 +172,7 @@ def publish(anders: Besok, anyone: Besok) -> None:
     page.get_by_label("Jag har läst webbversionen").check()
     anders.granska()
     anders.nasta("Publicera protokollet")
+    expect(page.get_by_text("PDF:en är klar")).to_be_visible()
     address = page.get_by_role("link", name="Så ser allmänheten det").get_attribute("href")
     anyone.till(address)
     expect(anyone.page.get_by_role("main")).to_contain_text(DECISION)
