@@ -104,16 +104,16 @@ class Besok:
         found += [f"mörkt: {text}" for text in dark] + [f"bredare än {NARROW}: {text}" for text in wide]
         self.fel += [f"{self.where}: {text}" for text in found]
 
-    def sidor(self, start: str, known: set[str]) -> Iterator[str]:
+    def sidor(self, start: str, known: set[str], *, only: tuple[str, ...] = ("",)) -> Iterator[str]:
         """Open one page of each kind that links lead to from `start`; kinds in `known` are passed by.
 
-        Yields the name of each as it stands open, and adds it to `known`.
+        Yields the name of each as it stands open, and adds it to `known`. `only`: how the names begin.
         """
         waiting = [urljoin(f"{self.address}/", start)]
         while waiting:
             url = waiting.pop(0)
             name = _kind_of(url)
-            if name is None or name in known or not self._open(url):
+            if name is None or name in known or not name.startswith(only) or not self._open(url):
                 continue
             known.add(name)
             yield name

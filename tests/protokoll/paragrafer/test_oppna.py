@@ -44,6 +44,13 @@ def test_only_a_called_meeting_is_opened(status: str, words: str) -> None:
     assert not Paragraf.objects.exists()
 
 
+def test_a_meeting_is_not_opened_before_its_day() -> None:
+    scen = mote_scen()
+    with klocka.at(OPENS - datetime.timedelta(days=1)), pytest.raises(Refused, match="2022-06-22"):
+        oppna_sammantrade(scen.sammantrade, actor=scen.sekreterare)
+    assert not scen.sammantrade.deltagare.exists()
+
+
 def test_a_meeting_without_anything_to_treat_is_not_opened() -> None:
     scen = mote_scen(matters=())
     with pytest.raises(Refused, match="KL 5:66"):

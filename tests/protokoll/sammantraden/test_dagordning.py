@@ -12,6 +12,7 @@ from protokoll.sammantraden.acts import create_sammantrade
 from protokoll.sammantraden.dagordning_queries import grouped, numbered, placeable, wheel_items
 from protokoll.sammantraden.handlingar_delar import tell_dagordning
 from samverkan.handelser.queries import history
+from samverkan.lib import klocka
 from samverkan.lib.errors import Refused
 from tests import factories as f
 from tests.pages import count_queries, page_url
@@ -214,6 +215,28 @@ def test_the_page_builds_an_agenda_without_script(client: Client, moten: Mote) -
     client.post(edit, {"heading": "Övriga frågor", "kind": "formalia", "time": "10:35"})
     page = client.get(page_url(moten.organ.samverkan, "sammantraden:dagordning", **own)).content.decode()
     assert ["Övriga frågor" in page, "10.35" in page] == [True, True]
+
+
+def test_a_decision_of_the_wheel_that_needs_a_class_is_opened_as_a_matter_and_then_placed(
+    client: Client, moten: Mote
+) -> None:
+    client.force_login(moten.actor)
+    samverkan, organ, own = moten.organ.samverkan, moten.organ, {"pk": moten.sammantrade.pk}
+    organ.dnr_pattern = "{ar}/{nr}-{klass}"
+    organ.save()
+    month = MEETING.month
+    post = Arshjulspost.objects.create(organ=organ, month=month, kind="beslut", heading="Budget")
+    answer = client.post(page_url(samverkan, "sammantraden:dagordning_arshjul", post=post.pk, **own))
+    form = client.get(answer.url).context["form"]
+    assert (form["heading"].value(), form["organ"].value()) == ("Budget", organ.pk)
+    client.post(answer.url, {"organ": organ.pk, "heading": "Budget 2025", "klass": "2.2"})
+    arende = Arende.objects.get(heading="Budget 2025")
+    with klocka.at(MEETING - datetime.timedelta(days=20)):
+        page = client.get(page_url(samverkan, "arenden:arende", pk=arende.pk)).content.decode()
+    place = page_url(samverkan, "sammantraden:dagordning_arenden", **own)
+    assert place in page
+    client.post(place, {"arenden": [arende.pk], "kind": "beslut"})
+    assert (headings(moten), wheel_items(moten.sammantrade)) == (["Budget 2025"], [])
 
 
 def test_a_ledamot_reads_the_agenda_and_cannot_change_it(client: Client, moten: Mote) -> None:

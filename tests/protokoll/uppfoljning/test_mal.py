@@ -115,6 +115,15 @@ def test_a_sum_is_drawn_as_it_grows_and_a_mean_is_told() -> None:
     assert (medel.outcome_text, medel.met, medel.broken) == ("snitt 75,5\u00a0%", True, None)
 
 
+def test_texts_of_a_curve_never_touch_and_the_last_and_the_missed_are_always_there() -> None:
+    values = [(2, day, 70 + day % 12) for day in range(1, 29)]
+    curve = queries.mal_row(measured(MalFactory(), values)).kurva
+    said = [punkt for punkt in curve.punkter if punkt.said]
+    assert not any(one.collides(other) for one in said for other in said if one is not other)
+    assert curve.punkter[-1].said
+    assert len(said) < len(curve.punkter) == 28
+
+
 def test_the_curve_says_its_figures_in_words() -> None:
     words = queries.mal_row(measured(MalFactory(), REAL[:2])).kurva.words
     assert (

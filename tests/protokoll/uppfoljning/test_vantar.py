@@ -37,6 +37,12 @@ def test_the_next_meeting_tells_the_step_that_is_next(client: Client) -> None:
     assert page_url(samverkan, "sammantraden:dagordning", pk=meeting.pk) not in page
 
 
+def test_a_body_without_meetings_ahead_is_told_where_they_are_planned(client: Client) -> None:
+    samverkan = signed_in(client, "sekreterare")
+    OrganFactory(samverkan=samverkan, kind="gemensam_namnd")
+    assert "Inga sammanträden är planerade" in front(client, samverkan)
+
+
 def test_a_closed_meeting_waits_for_its_protocol_and_then_for_its_signers(client: Client) -> None:
     mote = avslutat_mote()
     samverkan = mote.sammantrade.organ.samverkan
