@@ -85,6 +85,10 @@ class Besok:
             self.page.get_by_role("link", name=link).first.click()
         return waiting.value.path().read_bytes()
 
+    def las(self, path: str) -> bytes:
+        """What the house answers this person at an address that the browser would show by other means."""
+        return self.page.context.request.get(urljoin(f"{self.address}/", path)).body()
+
     def status_of(self, path: str) -> int:
         """What the house answers this person at an address."""
         return self.page.context.request.get(urljoin(f"{self.address}/", path)).status

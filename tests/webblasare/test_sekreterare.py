@@ -177,5 +177,7 @@ def publish(anders: Besok, anyone: Besok) -> None:
     anyone.till(address)
     expect(anyone.page.get_by_role("main")).to_contain_text(DECISION)
     anyone.granska()
-    assert DECISION in " ".join(PdfReader(BytesIO(anyone.hamta("PDF"))).pages[-1].extract_text().split())
+    address = anyone.page.get_by_role("link", name="PDF", exact=True).get_attribute("href")
+    paper = PdfReader(BytesIO(anyone.las(address)))
+    assert DECISION in " ".join(paper.pages[-1].extract_text().split())
     assert anyone.page.context.cookies() == []
