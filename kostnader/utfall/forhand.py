@@ -81,10 +81,10 @@ def forhand(fil: Utfallsfil) -> Forhand:
         m: Skillnad(str(Month.of(m).name).capitalize()) for m in sorted({o.month for o in (*after, *before)})
     }
     for one in before:
-        if one.kontering.is_drift:
+        if one.kontering.counts:
             months[one.month].now += one.amount
     for one in after:
-        if one.kontering.is_drift:
+        if one.kontering.counts:
             months[one.month].new += one.amount
             months[one.month].poster += counts[one.month, one.konto, one.objekt, one.projektkod]
     missing = [one for one in after if one.kontering.missing]

@@ -96,7 +96,7 @@ def laget(samverkan: Samverkan, year: int) -> Lage:
     found = utfall(samverkan, first, last)
     by_file: dict[tuple[int | None, date], Decimal] = defaultdict(Decimal)
     for one in found:
-        if one.kontering.is_drift:
+        if one.kontering.counts:
             by_file[one.fil, one.month] += one.amount
     hand = {one.month for one in found if one.fil is None}
     months = [_month(date(year, n, 1), kallor, files, by_file, hand) for n in range(1, 13)]

@@ -22,7 +22,7 @@ NONE = "utan"  # in an address: what has no service, no kind of cost, no cost ce
 class Urval:
     """Which sum: months, and what of it. None is "whatever"; NONE is "without".
 
-    `konto` is a prefix. `result`: only what counts in the running result.
+    `konto` is a prefix. `result`: only what counts in the running result, or what lacks a rule to.
     """
 
     first: date
@@ -37,7 +37,8 @@ class Urval:
 
     def takes(self, konto: str, objekt: str, told: Kontering) -> bool:
         """Whether a posting with this account, cost centre and kontering is part of the sum."""
-        if self.result and self.investering is None and not told.is_drift:
+        lacking = NONE in (self.tjanst, self.kostnadsslag)
+        if self.result and self.investering is None and not (told.is_drift if lacking else told.counts):
             return False
         if not konto.startswith(self.konto):
             return False

@@ -93,7 +93,7 @@ def drift(samverkan: Samverkan, year: int, through: int = 12) -> dict[tuple[int,
     rules = regler(samverkan)
     for key, amount in summed(samverkan, first, last).items():
         told = kontering(rules, *key)
-        if told.is_drift and not told.missing:
+        if told.counts:
             sums[told.tjanst, told.kostnadsslag] += amount
     hand = Handpost.objects.filter(samverkan=samverkan, month__range=(first, last)).exclude(amount=0)
     for tjanst, slag, amount in hand.values_list("tjanst", "kostnadsslag").annotate(sum=Sum("amount")):

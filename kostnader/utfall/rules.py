@@ -49,6 +49,11 @@ class Kontering:
         return not self.left_out and self.investering is None
 
     @property
+    def counts(self) -> bool:
+        """Is part of the running result's sums: it has its service and its kind of cost."""
+        return self.is_drift and not self.missing
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Names of what a posting of the result lacks: 'tjanst', 'kostnadsslag'."""
         if not self.is_drift:

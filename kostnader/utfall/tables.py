@@ -19,7 +19,9 @@ class PostTable(tables.Table):
     empty_title = "Inga bokförda poster"
     empty_text = "Summan är tom, eller inskriven för hand."
 
-    date = tables.DateColumn(verbose_name="Datum", format="Y-m-d", default="–")
+    date = tables.DateColumn(
+        verbose_name="Datum", format="Y-m-d", default="–", attrs={"td": {"class": "bryt-ej"}}
+    )
     verifikat = tables.Column("Verifikat", default="–")
     konto = tables.Column("Konto")
     objekt = tables.Column("Kostnadsställe", default="–")

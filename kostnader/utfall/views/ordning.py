@@ -26,7 +26,7 @@ def _sums(request: HttpRequest, thing: str) -> dict:
     """The year's kronor in the result per cost centre code ("objekt") or kind of cost id ("kostnadsslag")."""
     found: dict = defaultdict(Decimal)
     for one in utfall(request.samverkan, date(request.year, 1, 1), date(request.year, 12, 31)):
-        if one.kontering.is_drift:
+        if one.kontering.counts:
             found[one.objekt if thing == "objekt" else one.kontering.kostnadsslag] += one.amount
     return found
 

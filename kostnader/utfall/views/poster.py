@@ -12,6 +12,7 @@ from samverkan.konton.access import access
 from samverkan.konton.rules import may_see_kostnader
 from samverkan.lib.downloads import table_response
 from samverkan.lib.links import surl
+from samverkan.lib.period import Month
 from samverkan.lib.swedish import period_name
 
 PER_PAGE = 100
@@ -55,7 +56,7 @@ def _names(request: HttpRequest) -> dict[str, str]:
 def _about(request: HttpRequest, urval: Urval) -> list[tuple[str, str]]:
     """What the sum is of, in words."""
     samverkan = request.samverkan
-    found = [("Period", period_name(urval.first, urval.last.replace(day=28)))]
+    found = [("Period", period_name(urval.first, Month.of(urval.last).last_day))]
     for label, wanted, things in (
         ("Tjänst", urval.tjanst, samverkan.tjanster),
         ("Kostnadsslag", urval.kostnadsslag, samverkan.kostnadsslag),
