@@ -98,7 +98,7 @@ DELAR = (
         1,
         "Ekonomiskt utfall och helårsprognos",
         "Jämför utfallet med samma period i fjol och med budgeten, och säg vad helåret väntas sluta på.",
-        tables("resultat", "prognosomgangar", "medlemmar"),
+        tables("resultat", "medlemmar", "prognosomgangar"),
     ),
     Malldel(
         "mal",
@@ -113,7 +113,7 @@ DELAR = (
         "Prognos för balanskravsresultatet",
         "Hur balanskravsresultatet väntas bli för året, och hur ett underskott ska återställas "
         "(KL 11:10–12). Gäller kommunalförbund.",
-        tables("balanskrav"),
+        tables("rakenskaper_balanskrav"),
     ),
     Malldel(
         "investeringar",
@@ -124,9 +124,15 @@ DELAR = (
     ),
     Malldel("rakenskaper", 1, "Räkenskaper", "", ()),
     Malldel(
-        "resultatrakning", 2, "Resultaträkning", "Jämförs med samma period i fjol.", tables("resultatrakning")
+        "resultatrakning",
+        2,
+        "Resultaträkning",
+        "Jämförs med samma period i fjol.",
+        tables("rakenskaper_resultat"),
     ),
-    Malldel("balansrakning", 2, "Balansräkning", "Jämförs med senaste årsskifte.", tables("balansrakning")),
+    Malldel(
+        "balansrakning", 2, "Balansräkning", "Jämförs med senaste årsskifte.", tables("rakenskaper_balans")
+    ),
     Malldel("noter", 2, "Noter", "Redovisningsprinciper, säsongsvariationer och jämförelsestörande poster."),
 )
 
@@ -232,7 +238,7 @@ ARSREDOVISNING = (
         2,
         "Balanskravsresultat",
         "Utredningen enligt KL 11:10, och hur ett tidigare underskott har återställts (KL 11:12).",
-        tables("balanskrav"),
+        tables("rakenskaper_balanskrav"),
     ),
     Malldel(
         "personal",
@@ -252,7 +258,7 @@ ARSREDOVISNING = (
         1,
         "Driftredovisning",
         "Utfallet per verksamhet mot direktionens budget (LKBR 10 kap., RKR R14).",
-        tables("driftredovisning"),
+        tables("rakenskaper_drift"),
     ),
     Malldel(
         "investeringar",
@@ -262,10 +268,22 @@ ARSREDOVISNING = (
         tables("investeringar", "investeringar_totalt"),
     ),
     Malldel(
-        "resultatrakning", 1, "Resultaträkning", "Uppställning enligt LKBR 5 kap.", tables("resultatrakning")
+        "resultatrakning",
+        1,
+        "Resultaträkning",
+        "Uppställning enligt LKBR 5 kap.",
+        tables("rakenskaper_resultat"),
     ),
-    Malldel("balansrakning", 1, "Balansräkning", "Uppställning enligt LKBR 6 kap.", tables("balansrakning")),
-    Malldel("kassaflode", 1, "Kassaflödesanalys", "Uppställning enligt LKBR 8 kap.", tables("kassaflode")),
+    Malldel(
+        "balansrakning", 1, "Balansräkning", "Uppställning enligt LKBR 6 kap.", tables("rakenskaper_balans")
+    ),
+    Malldel(
+        "kassaflode",
+        1,
+        "Kassaflödesanalys",
+        "Uppställning enligt LKBR 8 kap.",
+        tables("rakenskaper_kassaflode"),
+    ),
     Malldel(
         "noter",
         1,

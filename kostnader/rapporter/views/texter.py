@@ -33,9 +33,14 @@ def skriv(request: HttpRequest, pk: int, avsnitt: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, avsnitt_or_404(request, pk, avsnitt))
     found = own_avsnitt(request, pk, avsnitt)
-    base, mine = request.POST.get("text.bas"), request.POST.get(FIELD, "")
-    if request.POST.get("ta") == FIELD:
-        return redirect(url_of(request, found))
+    return _save(request, found) or redirect(url_of(request, found))
+
+
+def _save(request: HttpRequest, found: Avsnitt) -> HttpResponse | None:
+    """Save the text that the form holds; what stands in the way is shown beside it, and nothing is lost."""
+    if FIELD not in request.POST or request.POST.get("ta") == FIELD:
+        return None
+    base, mine = request.POST.get("text.bas"), request.POST[FIELD]
     try:
         acts.spara_text(found, mine, base=base, actor=request.user)
     except TextConflict as met:
@@ -44,7 +49,7 @@ def skriv(request: HttpRequest, pk: int, avsnitt: int) -> HttpResponse:
     except Refused as refusal:
         ruta = Textruta(FIELD, "Text", mine, base or "", error=refusal.message)
         return _page(request, found, ruta=ruta, status=409)
-    return redirect(url_of(request, found))
+    return None
 
 
 def _page(
@@ -132,7 +137,7 @@ def bekrafta(request: HttpRequest, pk: int, avsnitt: int) -> HttpResponse:
 def klart(request: HttpRequest, pk: int, avsnitt: int) -> HttpResponse:
     """Mark the section ready; its figures stand still. What the form holds of text is saved first."""
     found = own_avsnitt(request, pk, avsnitt)
-    return carry_out(
+    return _save(request, found) or carry_out(
         request,
         lambda: acts.klarmarkera_avsnitt(found, actor=request.user),
         done="Avsnittet är klart, och siffrorna står still.",

@@ -51,6 +51,17 @@ def test_a_text_is_saved_as_it_is_typed_and_told_how_it_reads(client: Client) ->
     assert "1\u00a0376\u00a0tkr" in answer["kontroll"]
 
 
+def test_what_is_typed_last_is_in_the_section_that_is_marked_ready(client: Client) -> None:
+    with figures(y2023_08="1376000"):
+        scen = rapport_scen(text="Först")
+        client.force_login(scen.controller)
+        words = {"pk": scen.rapport.pk, "avsnitt": scen.avsnitt.pk}
+        url = page_url(scen.samverkan, "rapporter:avsnitt_klart", **words)
+        client.post(url, {"text": "Sist", "text.bas": "Först"})
+    avsnitt = Avsnitt.objects.get()
+    assert (avsnitt.text, avsnitt.status) == ("Sist", "klart")
+
+
 def test_the_named_writer_writes_and_others_cannot_see_the_draft(client: Client) -> None:
     scen = rapport_scen()
     writer = person(scen.samverkan, "ledamot", "Lisa Ledamot")
