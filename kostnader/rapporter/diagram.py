@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samverkan.lib.swedish import sentences
 from samverkan.tabeller.tabell import RAD, RUBRIK, TEXT, VARAV, Kolumn, Tabell
 from samverkan.tabeller.visning import cell_text
 
@@ -80,13 +81,20 @@ def draw(tabell: Tabell, kind: str, columns: Sequence[str], unit: str, title: st
     return Diagram(
         kind=kind,
         title=title or tabell.name,
-        note=" · ".join(filter(None, [unit if _is_money(chosen) else "", tabell.sign])),
+        note=_note(tabell, chosen, unit),
         heads=tuple(_head(column) for column in chosen),
         rows=drawn,
         zero=scale.x(Decimal(0)) if kind == STAPLAR else LABELS,
         height=TOP + len(rows) * _step(kind),
         alt=_alt(tabell, rows, chosen, unit, title),
     )
+
+
+def _note(tabell: Tabell, columns: Sequence[Kolumn], unit: str) -> str:
+    """Unit, sign and note as a table's caption says them; one column alone is named here."""
+    money = unit if _is_money(columns) else ""
+    alone = _head(columns[0]) if len(columns) == 1 else ""
+    return sentences(money, alone, tabell.sign, tabell.note)
 
 
 def _head(column: Kolumn) -> str:

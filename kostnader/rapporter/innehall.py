@@ -16,6 +16,7 @@ from kostnader.rapporter.models import Avsnitt, Frystabell, Rapport, Rapportbloc
 from kostnader.rapporter.rules import period_text
 from kostnader.rapporter.tabeller import Nyckel, Tabeller, sections_of
 from samverkan.lib.hashing import groups_of_eight
+from samverkan.lib.swedish import sentences
 from samverkan.tabeller import kallor
 from samverkan.tabeller.tabell import Tabell
 from samverkan.tabeller.visning import shown as laid_out
@@ -61,6 +62,13 @@ class VisatBlock:
     def title(self) -> str:
         """The caption: one's own, else the table's name."""
         return self.block.caption or (self.tabell.name if self.tabell else source_label(self.block))
+
+    @property
+    def said(self) -> str:
+        """What stands under the title of a table: its unit, its sign and its note."""
+        if self.tabell is None or self.rows is None:
+            return ""
+        return sentences(str(self.rows["unit"]), self.tabell.sign, self.tabell.note)
 
 
 @dataclass

@@ -108,6 +108,12 @@ def genitive(name: str) -> str:
     return name if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 
+def sentences(*parts: str) -> str:
+    """The parts that say anything, each ended by one full stop: 'tkr. Plus är bättre än budget.'"""
+    said = (part.strip() for part in parts)
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in said if part)
+
+
 def period_name(first: date, last: date) -> str:
     """'2023', 'januari 2023', 'januari–mars 2023', 'november 2022–februari 2023', else both dates."""
     whole_months = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]

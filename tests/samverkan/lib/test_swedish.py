@@ -123,3 +123,10 @@ def test_genitive_adds_no_s_to_a_name_that_ends_in_one():
 )
 def test_a_period_has_the_shortest_name_that_says_it(first, last, name):
     assert period_name(first, last) == name
+
+
+def test_what_stands_under_a_title_is_whole_sentences() -> None:
+    assert sentences("tkr", "", "Plus är bättre än budget.", "Fakturerat") == (
+        "tkr. Plus är bättre än budget. Fakturerat."
+    )
+    assert sentences("", "") == ""
