@@ -15,6 +15,7 @@ from samverkan.lib.swedish import (
     format_tkr,
     genitive,
     period_name,
+    sentences,
     sort_key,
 )
 
