@@ -18,6 +18,7 @@ from kostnader.rapporter.tabeller import Nyckel
 from samverkan.lib import klocka
 from samverkan.tabeller.kontroll import Fynd, granska
 
+MOST_DAYS = 3  # sections told one by one; more of them are told together
 PER_MEMBER = ("medlemmar", "fordelning_utfall", "over_underskott")  # tables of what each member bears
 
 
@@ -40,6 +41,10 @@ def _days(rapport: Rapport) -> Iterator[Anmarkning]:
         return
     day, clause = last
     late = [a for a in rapport.avsnitt.all() if a.deadline and a.deadline > day]
+    if len(late) > MOST_DAYS:
+        text = f"{len(late)} avsnitt ska vara klara efter den {day}, då rapporten ska lämnas ({clause})."
+        yield Anmarkning("dagar", GUL, text)
+        return
     for avsnitt in late:
         text = f"{avsnitt.heading} ska vara klart {avsnitt.deadline}, men rapporten ska lämnas senast {day}"
         text += f" ({clause})."

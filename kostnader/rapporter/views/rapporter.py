@@ -75,17 +75,24 @@ def visa(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as work: how far it has come, who has which section, what is next."""
     rapport = rapport_or_404(request, pk)
     sections = sections_of(rapport)
+    remarks = kontroller.with_comments(rapport) if rapport.is_open else []
     user, samverkan = request.user, request.samverkan
     context = {
         "rapport": rapport,
         "avsnitt": sections,
         "framsteg": framsteg(sections),
-        "anmarkningar": kontroller.with_comments(rapport) if rapport.is_open else [],
+        "anmarkningar": [one for one in remarks if stops(one)],
+        "papekanden": [one for one in remarks if not stops(one)],
         "alla_klara": bool(sections) and all(one.is_done for one in sections),
         "may_edit": may_edit_rapporter(user, samverkan),
         "handelser": history(rapport, *sections, samverkan=samverkan, limit=12),
     }
     return render(request, "kostnader/rapporter/rapport.html", context | filer_context(request, rapport))
+
+
+def stops(remark: dict) -> bool:
+    """Whether a remark of the checks keeps the report from being ready: red, and nobody has signed it."""
+    return remark["a"].level == kontroller.ROD and remark["kommentar"] is None
 
 
 @edits_to_open

@@ -18,7 +18,7 @@ FIGURES: dict[tuple[int, int], str] = {}  # what the source of the tests says of
 
 
 def prov(samverkan: Samverkan, period: Period) -> Tabell | None:
-    """A small result: personnel and the sum of it all, in kronor. Nothing for a period without figures."""
+    """A small result: personnel, the rest and their sum, in kronor. Nothing for a period without figures."""
     said = FIGURES.get((period.year, period.through))
     if said is None:
         return None
@@ -29,6 +29,7 @@ def prov(samverkan: Samverkan, period: Period) -> Tabell | None:
         (Kolumn("utfall", "Utfall"), Kolumn("avvikelse", "Avvikelse")),
         (
             Rad("personal", "Personal", (value / 2, Decimal("-500.00"))),
+            Rad("ovrigt", "Övrigt", (value / 2, Decimal("-1000.00"))),
             Rad("netto", "Nettokostnad", (value, Decimal("-1500.00")), SUMMA),
         ),
         sign="Plus är bättre än budget",

@@ -182,7 +182,7 @@ def test_last_periods_figure_stands_beside_and_is_frozen_too() -> None:
     with figures(y2023_08="3000000", y2023_07="2000000"):
         tabell = read_dokument(scen.rapport).avsnitt[0].block[0].tabell
         assert [column.note for column in tabell.columns] == ["", "", "juli 2023"]
-        assert tabell.rows[1].values == (Decimal(3000000), Decimal("-1500.00"), Decimal(2000000))
+        assert tabell.rows[2].values == (Decimal(3000000), Decimal("-1500.00"), Decimal(2000000))
         done(scen)
     with figures(y2023_08="9000000", y2023_07="9000000"):
         frozen = read_dokument(Rapport.objects.get()).avsnitt[0].block[0].tabell
@@ -195,7 +195,7 @@ def test_a_chart_shows_the_table_and_says_its_figures() -> None:
     with figures(y2023_08="3000000"):
         (shown,) = read_dokument(scen.rapport).avsnitt[0].block
     assert shown.label == "Figur 1"
-    assert shown.diagram.alt == "Resultat, tkr. Personal: Utfall 1\u00a0500."
+    assert shown.diagram.alt == "Resultat, tkr. Personal: Utfall 1\u00a0500; Övrigt: Utfall 1\u00a0500."
 
 
 def test_the_ledger_of_acts_tells_who_did_what() -> None:
