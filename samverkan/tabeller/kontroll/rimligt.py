@@ -11,13 +11,17 @@ from samverkan.tabeller.kontroll.fynd import Fynd, number, numeric, plain_rows, 
 from samverkan.tabeller.tabell import BELOPP, RUBRIK, Tabell
 
 THOUSAND = range(400, 2501)  # a figure that is so many times another stands in kronor among thousands
+SMALL = re.compile(
+    "avvik|förändr|skillnad|differens|tillägg|ombudget|juster", re.I
+)  # may well be a thousandth
 PARTS = (2, 3, 4, 6, 12)
 LEAST_ROWS = 3
 
 
 def storlek(tabell: Tabell) -> Iterator[Fynd]:
-    """An amount some thousand times the others of its row: kronor among thousands."""
-    amounts = [place for place, column in enumerate(tabell.columns) if column.kind == BELOPP]
+    """An amount some thousand times the others of its row: kronor among thousands; differences are left out."""
+    columns = enumerate(tabell.columns)
+    amounts = [place for place, one in columns if one.kind == BELOPP and not SMALL.search(one.label)]
     for rad in tabell:
         values = {place: abs(number(rad.values[place])) for place in amounts if rad.values}
         known = sorted(value for value in values.values() if value)

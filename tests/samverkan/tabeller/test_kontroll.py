@@ -89,6 +89,11 @@ def test_kronor_among_thousands_are_seen() -> None:
     assert found(tabell("T", ["Budget", "Utfall"], rows)) == [("storlek", "r0")]
 
 
+def test_a_small_deviation_is_no_mixing_of_units() -> None:
+    rows = [("Lön", 1001, 1000, -1), ("Hyra", 2001, 2000, -1)]
+    assert found(tabell("T", ["Utfall", "Budget", "Avvikelse"], rows)) == []
+
+
 def test_a_row_that_the_indexation_passed_by_is_named() -> None:
     rows = [("A", 1000, 1020), ("B", 2000, 2040), ("C", 500, 510), ("D", 700, 700), ("E", 300, 306)]
     messages = [fynd.text for fynd in granska(tabell("Budget", ["Budget 2023", "Budget 2024"], rows))]
