@@ -19,7 +19,7 @@ LEAST_ROWS = 3
 
 
 def storlek(tabell: Tabell) -> Iterator[Fynd]:
-    """An amount some thousand times the others of its row: kronor among thousands; differences are left out."""
+    """An amount some thousand times the others of its row: kronor among thousands. Not of differences."""
     columns = enumerate(tabell.columns)
     amounts = [place for place, one in columns if one.kind == BELOPP and not SMALL.search(one.label)]
     for rad in tabell:
