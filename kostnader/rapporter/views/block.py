@@ -1,13 +1,22 @@
 """Tables and charts in a section: chosen, typed, shown otherwise, moved, taken away."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from kostnader.rapporter import acts
 from kostnader.rapporter.egna import TKR, as_grid, ordlista, read_grid
 from kostnader.rapporter.forms import BlockAndraForm, BlockForm, OrdlistaForm, TabellForm
 from kostnader.rapporter.models import Avsnitt, Rapportblock
 from kostnader.rapporter.tabeller import Tabeller
-from kostnader.rapporter.views.dorr import carry_out, form_page, own_avsnitt, url_of, writes, writes_to_open
+from kostnader.rapporter.views.dorr import (
+    avsnitt_or_404,
+    carry_out,
+    form_page,
+    own_avsnitt,
+    url_of,
+    writes,
+    writes_to_open,
+)
 from samverkan.tabeller.tabell import Tabell
 
 
@@ -124,6 +133,8 @@ def _rows(request: HttpRequest, found: Avsnitt, stored: Rapportblock) -> HttpRes
 @writes
 def flytta(request: HttpRequest, pk: int, avsnitt: int, block: int) -> HttpResponse:
     """One step up or down in the section."""
+    if request.method != "POST":
+        return redirect(url_of(request, avsnitt_or_404(request, pk, avsnitt)))
     found = own_avsnitt(request, pk, avsnitt)
     stored = _block(found, block)
     return carry_out(
@@ -137,6 +148,8 @@ def flytta(request: HttpRequest, pk: int, avsnitt: int, block: int) -> HttpRespo
 @writes
 def ta_bort(request: HttpRequest, pk: int, avsnitt: int, block: int) -> HttpResponse:
     """Take a table out of the section."""
+    if request.method != "POST":
+        return redirect(url_of(request, avsnitt_or_404(request, pk, avsnitt)))
     found = own_avsnitt(request, pk, avsnitt)
     stored = _block(found, block)
     return carry_out(
