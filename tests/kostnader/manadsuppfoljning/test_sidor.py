@@ -94,6 +94,14 @@ def test_figures_lead_to_the_budget_and_the_round(ar: Ar, maria: Client) -> None
         assert f'href="{page_url(ar.scen.samverkan, name, year=YEAR, **words_of)}"' in page
 
 
+def test_an_outcome_leads_to_its_postings(ar: Ar, maria: Client) -> None:
+    page = maria.get(url(ar), {"flik": "tjanster", "manad": "2"}).content.decode()
+    poster = page_url(ar.scen.samverkan, "utfall:poster", year=YEAR)
+    address = f"{poster}?fran=1&till=2&tjanst={ar.tjanst.pk}"
+    assert f'href="{address.replace("&", "&amp;")}"' in page
+    assert "23 000" in words(maria.get(address)) or "21 500" in words(maria.get(address))
+
+
 def test_an_address_that_asks_for_nonsense_gets_the_usual_page(ar: Ar, maria: Client) -> None:
     asked = {"manad": "²", "flik": "x", "visa": "y", "enhet": "mkr"}
     assert maria.get(url(ar), asked).status_code == 200
