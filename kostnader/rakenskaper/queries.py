@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kostnader.budget.models import Budget, Budgetpost, Kostnadsslag
+from kostnader.budget.manader import row_months
+from kostnader.budget.models import Budget, Kostnadsslag
 from kostnader.budget.queries import decided_budget, newest_budget
-from kostnader.budget.rules import even_months
 from kostnader.prognos.models import Prognosomgang, Prognosrad
 from kostnader.rakenskaper.models import Rakenskapspost
 from kostnader.rakenskaper.rader import BALANS, BALANSKRAV, KASSAFLODE, RESULTAT
@@ -71,13 +71,11 @@ def budget_rows(budget: Budget | None, through: int = 12) -> dict[tuple[int, int
     """The budget per (tjänst id, kostnadsslag id) for January through the month, kronor, cost positive."""
     if budget is None:
         return {}
-    named = {name.casefold(): pk for pk, name in budget.samverkan.kostnadsslag.values_list("pk", "name")}
-    sums: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    posts = Budgetpost.objects.filter(rad__budget=budget, rad__tjanst__direct_from_supplier=False)
-    for post in posts.select_related("rad"):
-        key = (post.rad.tjanst_id, named[post.rad.kostnadsslag.casefold()])
-        sums[key] += sum((post.months or even_months(post.amount))[:through], ZERO)
-    return dict(sums)
+    ids = {name.casefold(): pk for pk, name in budget.samverkan.kostnadsslag.values_list("pk", "name")}
+    return {
+        (tjanst, ids[slag]): sum(row.months[:through], ZERO)
+        for (tjanst, slag), row in row_months(budget).items()
+    }
 
 
 def resultat_prognos(samverkan: Samverkan, period: Period) -> Siffror:
