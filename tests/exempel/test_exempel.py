@@ -292,7 +292,8 @@ def test_norrbotten_is_invoiced_for_the_whole_of_2022(exempel: Exempel) -> None:
 # What the checks find in the published reports, beside the day that has passed.
 SLIPS = {
     ("itsam", "Delårsrapport januari–augusti 2023"): {"summa"},  # a net cost of 0
-    ("lystkom", "Årsredovisning 2023"): set(),
+    # No slip: cash of 5 995 tkr lies near a decided investment of 6 000. It is pointed out and stops nothing.
+    ("lystkom", "Årsredovisning 2023"): {"text"},
     ("norrbottens-e-namnd", "Delårsrapport januari–maj 2022"): {"rubrik"},  # "Utfall" over a forecast
     # A sum with the wrong sign, and a year that is four times its last quarter.
     ("servicenamnd-herrljunga-vargarda", "Verksamhetsberättelse 2023"): {"summa", "tecken", "uppskattning"},

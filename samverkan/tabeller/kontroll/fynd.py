@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samverkan.tabeller.tabell import BELOPP, RAD, Tabell, Value
+from samverkan.tabeller.tabell import BELOPP, RAD, Rad, Tabell, Value
 from samverkan.tabeller.visning import KR, TKR, cell_text
 
 ZERO = Decimal(0)
@@ -61,3 +61,9 @@ def column_like(tabell: Tabell, *words: str, before: int | None = None) -> int |
 def plain_rows(tabell: Tabell) -> Iterable[int]:
     """Places of the rows that are neither sums nor headings."""
     return (place for place, rad in enumerate(tabell) if rad.level == RAD and rad.values)
+
+
+def is_result(rad: Rad) -> bool:
+    """Whether the row is a result: more of it is better where more of a cost is worse, so that its deviation
+    is taken the other way."""
+    return rad.label.casefold().startswith(("resultat", "årets resultat"))

@@ -8,6 +8,7 @@ from samverkan.tabeller.kontroll.fynd import (
     ZERO,
     Fynd,
     column_like,
+    is_result,
     number,
     numeric,
     rounding,
@@ -32,6 +33,8 @@ def summor(tabell: Tabell) -> Iterator[Fynd]:
         if len(wrong) == len(numeric(tabell)) > 1 and not rad.of:
             continue  # no way holds anywhere: it is a sum of something that the table does not show
         for place, total in wrong:
+            if is_result(rad) and "avvikelse" in tabell.columns[place].label.casefold():
+                continue
             own = shown(tabell, place, number(rad.values[place]))
             yield Fynd(
                 "summa",
@@ -91,7 +94,7 @@ def _deviations(tabell: Tabell, budget: int, other: int, deviation: int) -> Iter
     slack = rounding(tabell, deviation) * Decimal("1.5")
     turned: dict[int, int] = {}
     for at, rad in enumerate(tabell):
-        if not rad.values or (rad.level == VARAV and rad.values[deviation] is None):
+        if not rad.values or _is_untold(rad, budget, other, deviation):
             continue
         wanted = number(rad.values[budget]) - number(rad.values[other])
         told = number(rad.values[deviation])
@@ -106,8 +109,8 @@ def _deviations(tabell: Tabell, budget: int, other: int, deviation: int) -> Iter
         yield Fynd("avvikelse", rad.values[deviation] is not None, text, rad.key)
     most = Counter(turned.values()).most_common(1)
     for at, sign in turned.items():
-        if sign != most[0][0]:
-            rad = tabell.rows[at]
+        rad = tabell.rows[at]
+        if sign != most[0][0] and not is_result(rad):
             yield Fynd(
                 "tecken",
                 True,

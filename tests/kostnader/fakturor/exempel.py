@@ -68,6 +68,7 @@ class Faktura:
     ocr: str = "2023004100"
     reason: str = ""
     credits: "Faktura | None" = None
+    refers_to: tuple[str, ...] = ()
     seller: JSON = field(default_factory=lambda: SELLER)
     buyer: JSON = field(default_factory=lambda: BUYER)
 

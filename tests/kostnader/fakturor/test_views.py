@@ -168,7 +168,7 @@ def test_the_preview_asks_as_many_questions_however_many_pay(
     scen.freeze()
     client.force_login(scen.controller)
     korning = opened(scen, client)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(url(scen, f"korning/{korning.pk}/"))
 
 

@@ -170,6 +170,6 @@ def test_a_version_goes_on_and_never_back() -> None:
 def test_a_protocol_is_reopened_with_a_reason_and_before_it_is_posted() -> None:
     assert reopen_faults(anslaget=False, skal="Fel bilaga") == []
     assert [fault.text for fault in reopen_faults(anslaget=True, skal="")] == [
-        "Protokollet är anslaget och kan inte öppnas igen. Rätta med ett nytt beslut.",
+        "Protokollet är anslaget och ändras inte mer. Rätta felet i en ny paragraf på ett sammanträde.",
         "Skriv varför protokollet öppnas igen.",
     ]
