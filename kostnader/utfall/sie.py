@@ -55,9 +55,8 @@ class _Verifikat:
 class Sie:
     """A SIE file. Go through `poster()` to its end first; then everything else is known.
 
-    `kostnadsstalle` and `projekt` say which dimensions hold them; `encoding` is found in the bytes unless it
-    is known. `saldon`: per year index and account the opening and closing öre. `notes`: (line, what was left
-    out or looks odd). `checks`: sums that disagree.
+    `kostnadsstalle` and `projekt` say which dimensions hold them. `saldon`: per year index and account the
+    opening and closing öre. `notes`: (line, what was left out or looks odd). `checks`: sums that disagree.
     """
 
     source: Source
@@ -102,7 +101,7 @@ class Sie:
             raise SieError(max(self._line, 1), str(fel)) from None
 
     def _read(self) -> Iterator[Post]:
-        self.encoding = self.encoding or rader.encoding_of(self.source)
+        self.encoding = rader.encoding_of(self.source)
         usual = _USUAL.fullmatch
         for number, text in enumerate(rader.lines(self.source(), self.encoding), 1):
             self._line, now = number, self._now

@@ -23,7 +23,7 @@ def read_dokument(dokument: Dokument) -> bytes:
     return data
 
 
-def dokument_chunks(dokument: Dokument, size: int = 16_000_000) -> Iterator[bytes]:
+def dokument_chunks(dokument: Dokument, size: int = 4_000_000) -> Iterator[bytes]:
     """The bytes in pieces, so that a large file never lies whole in memory.
 
     Raises DamagedDokument after the last piece if they no longer have their hash.

@@ -8,7 +8,6 @@ from django.utils import timezone
 from kostnader.utfall.acts.namn import keep_names
 from kostnader.utfall.models import Utfallsfil, Utfallskalla, Utfallsmanad
 from kostnader.utfall.queries import months_between
-from kostnader.utfall.sie_rader import encoding_of
 from kostnader.utfall.stangning import refuse_closed
 from kostnader.utfall.tabellfil import Kolumner
 from samverkan.dokument.acts import store_dokument
@@ -109,15 +108,10 @@ def _store(samverkan: Samverkan, data: bytes, filename: str, kalla: Utfallskalla
     )
     fil = Utfallsfil.objects.create(
         samverkan=samverkan, kalla=kalla, dokument=dokument, filename=dokument.filename,
-        sha256=dokument.innehall_id, uploaded_by=actor, summary=_known(data, kalla),
+        sha256=dokument.innehall_id, uploaded_by=actor,
     )  # fmt: skip
     log("utfallsfil.uploaded", fil, actor=actor, samverkan=samverkan, kalla=kalla)
     return fil
-
-
-def _known(data: bytes, kalla: Utfallskalla) -> dict[str, str]:
-    """The encoding of a SIE file, while all of it is at hand: the reader then goes through it once."""
-    return {"kodning": encoding_of(lambda: [data])} if kalla.format == SIE else {}
 
 
 def start_reading(fil: Utfallsfil, *, actor) -> bool:

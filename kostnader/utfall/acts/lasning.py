@@ -63,15 +63,14 @@ def _read_sie(fil: Utfallsfil, tell: Tell) -> dict[str, Any]:
     read = [0]
 
     def source() -> Iterator[bytes]:
-        """The stored file, a piece at a time."""
+        """The file is gone through twice: once for its encoding."""
         read[0] = 0
         for chunk in dokument_chunks(fil.dokument):
             read[0] += len(chunk)
             yield chunk
 
     dims = fil.kalla.mapping
-    stalle, projekt = dims.get("kostnadsstalle", KOSTNADSSTALLE), dims.get("projekt", PROJEKT)
-    sie = Sie(source, stalle, projekt, encoding=fil.summary.get("kodning", ""))
+    sie = Sie(source, dims.get("kostnadsstalle", KOSTNADSSTALLE), dims.get("projekt", PROJEKT))
     summor = copy_poster(fil.pk, sie.poster(), tell=lambda stored: tell(read[0], f"{stored} poster lästa"))
     _span(fil, summor)
     if 0 in sie.years:
