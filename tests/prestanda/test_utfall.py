@@ -120,18 +120,21 @@ def best(work: Callable[[], object]) -> float:
     return min(timed(work)[0] for _ in range(5))
 
 
+def works_of(scen) -> dict[str, Callable[[], object]]:
+    """What a month page asks of a year's outcome."""
+    place, span = scen.samverkan, (date(2024, 1, 1), date(2024, 12, 31))
+    konto = Urval(*span, konto=KONTON[0], tjanst=scen.drift.pk)
+    return {
+        "drift, året": lambda: drift(place, 2024),
+        "utfall, månad för månad": lambda: utfall(place, *span),
+        "första sidan av ett kontos poster": lambda: list(poster_of(place, konto).rows()[:100]),
+    }
+
+
 def test_the_sums_of_a_year_over_a_million_postings() -> None:
     found: dict[str, list[float]] = {}
     for count in (1_000, 1_000_000):
-        scen = taken_in(count)
-        place, span = scen.samverkan, (date(2024, 1, 1), date(2024, 12, 31))
-        konto = Urval(*span, konto=KONTON[0], tjanst=scen.drift.pk)
-        works = {
-            "drift, året": lambda: drift(place, 2024),  # noqa: B023
-            "utfall, månad för månad": lambda: utfall(place, *span),  # noqa: B023
-            "första sidan av ett kontos poster": lambda: list(poster_of(place, konto).rows()[:100]),  # noqa: B023
-        }
-        for name, work in works.items():
+        for name, work in works_of(taken_in(count)).items():
             found.setdefault(name, []).append(best(work))
     print("\nsummor över 1 000 000 poster mot 1 000")
     for name, (small, large) in found.items():

@@ -112,13 +112,19 @@ def test_an_unbalanced_voucher_is_told_by_line_and_difference() -> None:
     assert [tuple(one) for one in sie.obalanser] == [(44, "A 1", 100)]
 
 
+def refused_at(data: bytes) -> int:
+    """The line where the reader stopped, 1 when it read all; any error but its own fails the test."""
+    try:
+        read(data)
+    except SieError as refused:
+        return refused.line
+    return 1
+
+
 @given(data=st.binary(max_size=400))
 def test_no_bytes_at_all_break_the_reader(data: bytes) -> None:
-    for start in (b"", b"#FLAGGA 0\n", as_bytes(SUND[:1200])):
-        try:
-            read(start + data)
-        except SieError as refused:
-            assert refused.line >= 1  # noqa: PT017
+    starts = (b"", b"#FLAGGA 0\n", as_bytes(SUND[:1200]))
+    assert min(refused_at(start + data) for start in starts) >= 1
 
 
 FIELD = st.sampled_from(
@@ -132,20 +138,14 @@ LINE = st.tuples(LABEL, st.lists(FIELD, max_size=8)).map(lambda parts: " ".join(
 
 @given(rows=st.lists(LINE, max_size=12))
 def test_no_records_break_the_reader(rows: list[str]) -> None:
-    try:
-        read("\n".join(rows).encode())
-    except SieError as refused:
-        assert refused.line >= 1  # noqa: PT017
+    assert refused_at("\n".join(rows).encode()) >= 1
 
 
 @given(place=st.integers(0, 2300), byte=st.integers(0, 255))
 def test_a_byte_changed_anywhere_breaks_nothing(place: int, byte: int) -> None:
     data = bytearray(as_bytes())
     data[place % len(data)] = byte
-    try:
-        read(bytes(data))
-    except SieError as refused:
-        assert refused.line >= 1  # noqa: PT017
+    assert refused_at(bytes(data)) >= 1
 
 
 @given(
