@@ -36,6 +36,7 @@ from kostnader.rapporter import kontroller
 from kostnader.rapporter import wording as rapporter
 from kostnader.rapporter.acts.filer import run_filer
 from kostnader.rapporter.granskning import granska_rapport
+from kostnader.rapporter.panels import PANELS as RAPPORTER
 from kostnader.rapporter.vilar import rapporter_decided_by
 from kostnader.tjanster.sources import find_tjanster
 from kostnader.utfall import jobs as utfall_jobs
@@ -157,7 +158,7 @@ def connect() -> None:
     for words in (investeringar.WORDINGS, projekt.WORDINGS, rapporter.WORDINGS):
         wording.register(words)
     menu.register(*MENU, *OVERSIKT, *BOKSLUT)
-    panels.register(*PANELS, *BOKSLUT_PANELS)
+    panels.register(*PANELS, *BOKSLUT_PANELS, *RAPPORTER)
     search.register(*SOURCES)
     kallor.register(*UPPFOLJNING, *PROGNOSER, *INVESTERINGAR, *PROJEKT, *TABELLKALLOR, *BOKSLUT_TABELLER)
     kontroller.register(granska_rapport)

@@ -11,6 +11,10 @@
     status = "faststalld"            # utkast (default), klar, faststalld
     beslut = "12 2024-04-10"         # § and day, when it is fastställd
 
+    [[rapport.signerat]]             # why a red remark of the checks shall stand
+    om = "summerar inte"             # words of the remark
+    text = "Källan har avrundat raderna var för sig."
+
     [[rapport.avsnitt]]
     del = "drift"                    # the part of the template it fills; left out for one's own
     rubrik = "Drift"                 # the template's when it is left out
@@ -48,7 +52,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kostnader.rapporter import acts
+from kostnader.rapporter import acts, kontroller
 from kostnader.rapporter.egna import read_grid
 from kostnader.rapporter.models import Avsnitt, Rapport
 from kostnader.rapporter.tabeller import fetch, is_known
@@ -152,12 +156,25 @@ def _finish(rapport: Rapport, entry: Entry, actor: Anvandare) -> None:
     if status == Rapport.Status.UTKAST:
         return
     for avsnitt in rapport.avsnitt.filter(status=Avsnitt.Status.UTKAST):
-        for block in avsnitt.block.filter(typed__isnull=True):
+        typed = acts.typed_keys(rapport)
+        for block in avsnitt.block.exclude(key__in=typed):
             if fetch(rapport.samverkan, block.key, rapport.period) is None:
                 acts.ta_bort_block(block, actor=actor)
+        if not avsnitt.text and not avsnitt.block.exists():
+            acts.ta_bort_avsnitt(avsnitt, actor=actor)
+            continue
         acts.klarmarkera_avsnitt(avsnitt, actor=actor)
     for avsnitt in rapport.avsnitt.filter(approver__isnull=False):
         acts.godkann_avsnitt(avsnitt, actor=avsnitt.approver)
+    _sign(rapport, entry.get("signerat", []), actor)
     acts.klarmarkera_rapport(rapport, actor=actor)
     if status == Rapport.Status.FASTSTALLD:
         acts.faststalla_rapport(rapport, beslut=beslut_of(rapport.samverkan, entry["beslut"]), actor=actor)
+
+
+def _sign(rapport: Rapport, entries: list[Entry], actor: Anvandare) -> None:
+    """Comment the red remarks that the entries tell of."""
+    for remark in kontroller.unsigned(rapport) if entries else ():
+        text = next((one["text"] for one in entries if one["om"] in remark.text), "")
+        if text:
+            acts.signera_anmarkning(rapport, key=remark.key, text=text, actor=actor)

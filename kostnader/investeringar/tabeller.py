@@ -18,7 +18,7 @@ from kostnader.investeringar.queries import (
 )
 from kostnader.investeringar.rules import ZERO
 from samverkan.lib.period import Month
-from samverkan.lib.swedish import MONTHS, MONTHS_SHORT
+from samverkan.lib.swedish import MONTHS, MONTHS_SHORT, sentences
 from samverkan.medlemmar.models import Samverkan
 from samverkan.tabeller.kallor import Period, Tabellkalla
 from samverkan.tabeller.tabell import RUBRIK, SUMMA, TEXT, Kolumn, Rad, Tabell, Value
@@ -26,6 +26,7 @@ from samverkan.tabeller.tabell import RUBRIK, SUMMA, TEXT, Kolumn, Rad, Tabell, 
 PLAN_YEARS = 5
 SIGN = "Plus är lägre utgift än budget"
 GEMENSAMT = "Gemensamt"
+REGISTER = "Registret över investeringar."
 
 
 def investeringar(samverkan: Samverkan, period: Period) -> Tabell | None:
@@ -45,7 +46,7 @@ def investeringar(samverkan: Samverkan, period: Period) -> Tabell | None:
         rows=_grouped(found, lambda one: _year_values(one, with_forecast=omgang is not None), period.year),
         sign=SIGN,
         note=_forecast_note(found) if omgang else "",
-        source=f"Prognos: {omgang}." if omgang else "",
+        source=sentences(REGISTER, f"Prognos: {omgang}" if omgang else ""),
     )
 
 
@@ -96,6 +97,7 @@ def investeringar_totalt(samverkan: Samverkan, period: Period) -> Tabell | None:
         rows=_grouped(found, _total_values, period.year),
         sign="Plus är lägre utgift än beslutat",
         note="Där ingen totalutgift är beslutad står summan av årens budgetar" if undecided else "",
+        source=REGISTER,
     )
 
 
@@ -118,6 +120,7 @@ def investeringsplan(samverkan: Samverkan, period: Period) -> Tabell | None:
             Kolumn("summa", "Summa", of=tuple(str(year) for year in years)),
         ),
         rows=_grouped(found, lambda one: _with_sum([one.budget_of(year) for year in years]), period.year),
+        source=REGISTER,
     )
 
 
@@ -148,6 +151,7 @@ def avskrivningar(samverkan: Samverkan, period: Period) -> Tabell | None:
         ),
         rows=_grouped([one for one, _ in planned], values, period.year, total_label="Summa avskrivningar"),
         note="Lika mycket varje månad från den månad då tillgången är i bruk. Pågående räknas med prognosen.",
+        source=REGISTER,
     )
 
 
@@ -174,6 +178,7 @@ def avskrivningsplan(samverkan: Samverkan, period: Period) -> Tabell | None:
             group=bearer,
             total_label="Summa avskrivningar",
         ),
+        source=REGISTER,
     )
 
 

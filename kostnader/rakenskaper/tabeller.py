@@ -46,7 +46,8 @@ def resultatrakning(samverkan: Samverkan, period: Period) -> Tabell | None:
     rader = tuple(
         Rad(key, label, (*v[:3], _difference(v[0], v[2]), *v[3:]), level) for key, label, level, v in rows
     )
-    return Tabell("Resultaträkning", "Post", tuple(kolumner), rader, sign=BETTER)
+    source = _source(samverkan, period, RESULTAT)
+    return Tabell("Resultaträkning", "Post", tuple(kolumner), rader, sign=BETTER, source=source)
 
 
 def _result_rows(samverkan: Samverkan, columns: Sequence[Siffror]) -> list[tuple]:
@@ -78,7 +79,8 @@ def balansrakning(samverkan: Samverkan, period: Period) -> Tabell | None:
         way = "större" if difference > 0 else "mindre"
         note = f"Tillgångarna är {format_amount(abs(difference))} kr {way} än eget kapital och skulder."
     columns = (Kolumn("utfall", _day(period)), Kolumn("utfall_fore", _day(Period(period.year - 1))))
-    return _statement("Balansräkning", BALANS, columns, (own, before), note=note)
+    source = _source(samverkan, period, BALANS)
+    return _statement("Balansräkning", BALANS, columns, (own, before), note=note, source=source)
 
 
 def kassaflodesanalys(samverkan: Samverkan, period: Period) -> Tabell | None:
@@ -86,7 +88,9 @@ def kassaflodesanalys(samverkan: Samverkan, period: Period) -> Tabell | None:
     before = Period(period.year - 1, period.through)
     columns = (Kolumn("utfall", _span(period)), Kolumn("utfall_fore", _span(before)))
     amounts = (queries.kassafloden(samverkan, period), queries.kassafloden(samverkan, before))
-    return _statement("Kassaflödesanalys", KASSAFLODE, columns, amounts, sign="Plus är pengar in.")
+    source = _source(samverkan, period, KASSAFLODE)
+    sign = "Plus är pengar in."
+    return _statement("Kassaflödesanalys", KASSAFLODE, columns, amounts, sign=sign, source=source)
 
 
 def balanskravsutredning(samverkan: Samverkan, period: Period) -> Tabell | None:
@@ -94,7 +98,8 @@ def balanskravsutredning(samverkan: Samverkan, period: Period) -> Tabell | None:
     before = Period(period.year - 1)
     columns = (Kolumn("utfall", str(period.year)), Kolumn("utfall_fore", str(before.year)))
     amounts = (queries.balanskrav(samverkan, period), queries.balanskrav(samverkan, before))
-    return _statement("Balanskravsutredning", BALANSKRAV, columns, amounts)
+    source = _source(samverkan, period, (*RESULTAT, *BALANSKRAV))
+    return _statement("Balanskravsutredning", BALANSKRAV, columns, amounts, source=source)
 
 
 def driftredovisning(samverkan: Samverkan, period: Period) -> Tabell | None:
@@ -106,6 +111,7 @@ def driftredovisning(samverkan: Samverkan, period: Period) -> Tabell | None:
         drift(samverkan, year, period.through),
         drift(samverkan, year - 1, period.through),
     ]
+    told = [bool(part) for part in found]
     rows: list[Rad] = []
     totals = [ZERO] * len(found)
     kinds = queries.slagen(samverkan)
@@ -118,24 +124,28 @@ def driftredovisning(samverkan: Samverkan, period: Period) -> Tabell | None:
         for slag in inner:
             amounts = [-part.get((tjanst.pk, slag.pk), ZERO) for part in found]
             sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
-            rows.append(Rad(f"t{tjanst.pk}_{slag.pk}", slag.name, _against_budget(amounts)))
-        rows.append(Rad(f"t{tjanst.pk}_summa", f"Summa {tjanst.label}", _against_budget(sums), SUMMA))
+            rows.append(Rad(f"t{tjanst.pk}_{slag.pk}", slag.name, _against_budget(amounts, told)))
+        rows.append(Rad(f"t{tjanst.pk}_summa", f"Summa {tjanst.label}", _against_budget(sums, told), SUMMA))
         totals = [total + amount for total, amount in zip(totals, sums, strict=True)]
     if not rows:
         return None
-    rows.append(Rad("summa", "Resultat", _against_budget(totals), SUMMA))
+    rows.append(Rad("summa", "Resultat", _against_budget(totals, told), SUMMA))
     columns = (
         Kolumn("budget", f"Budget {_span(period)}"),
         Kolumn("utfall", f"Utfall {_span(period)}"),
         Kolumn("avvikelse", "Avvikelse", of=("utfall", "-budget")),
         Kolumn("utfall_fore", f"Utfall {_span(Period(year - 1, period.through))}"),
     )
-    return Tabell("Driftredovisning", "Verksamhet", columns, tuple(rows), sign=BETTER)
+    source = f"Bokföringen{f' och {budget}' if budget else ''}."
+    return Tabell("Driftredovisning", "Verksamhet", columns, tuple(rows), sign=BETTER, source=source)
 
 
-def _against_budget(amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    budget, utfall, before = amounts
-    return budget, utfall, utfall - budget, before
+def _against_budget(amounts: Sequence[Decimal], told: Sequence[bool]) -> tuple[Decimal | None, ...]:
+    """Budget, outcome, deviation, last year. A column of which nothing at all is `told` does not apply."""
+    budget, utfall, before = (
+        amount if is_told else None for amount, is_told in zip(amounts, told, strict=True)
+    )
+    return budget, utfall, None if utfall is None else utfall - (budget or ZERO), before
 
 
 def _statement(
@@ -146,6 +156,7 @@ def _statement(
     *,
     sign: str = "",
     note: str = "",
+    source: str = "",
 ) -> Tabell | None:
     """Rows that have a figure in any column, under their headings; None when there is no figure at all."""
     rows: list[Rad] = []
@@ -159,7 +170,15 @@ def _statement(
             rows.append(Rad(f"{rad.key}_rubrik", heading, (), RUBRIK))
             heading = ""
         rows.append(Rad(rad.key, rad.label, values, SUMMA if rad.parts else "rad"))
-    return Tabell(name, "Post", columns, tuple(rows), sign=sign, note=note) if rows else None
+    return Tabell(name, "Post", columns, tuple(rows), sign=sign, note=note, source=source) if rows else None
+
+
+def _source(samverkan: Samverkan, period: Period, rader: Sequence[Lagrad]) -> str:
+    """Where the rows come from: whether any of them, this year or the year before, is typed. One query."""
+    keys = [rad.key for rad in rader]
+    years = (period.year, period.year - 1)
+    by_hand = samverkan.rakenskapsposter.filter(year__in=years, rad__in=keys).exists()
+    return "Räkenskaperna; rader är ifyllda för hand." if by_hand else "Räkenskaperna, ur bokföringen."
 
 
 def _difference(utfall: Decimal | None, budget: Decimal | None) -> Decimal | None:

@@ -21,12 +21,16 @@ from samverkan.tabeller import kallor
 from samverkan.tabeller.tabell import Tabell
 from samverkan.tabeller.visning import shown as laid_out
 
+SHORT_TEXT = 400  # characters: a text that stays together with the table it leads to
+SHORT_TABLE = 16  # rows: a table that is never split between two pages
+BREADTHS = ((2, "fa"), (4, "nagra"), (6, "flera"), (7, "manga"))
+
 
 @dataclass(frozen=True)
 class Not:
     """The note of a table: its letter, where the figures come from and how they stand.
 
-    `frozen_at` is None while the table is live; then `sha256` is empty.
+    `frozen_at` is None while the table is live; then `sha256` is empty. `typed`: written in the report.
     """
 
     letter: str
@@ -35,6 +39,7 @@ class Not:
     source: str
     frozen_at: datetime | None
     sha256: str
+    typed: bool = False
 
     @property
     def sha256_grouped(self) -> str:
@@ -64,6 +69,17 @@ class VisatBlock:
         return self.block.caption or (self.tabell.name if self.tabell else source_label(self.block))
 
     @property
+    def is_short(self) -> bool:
+        """Whether it stays whole on one page of paper: a chart, or a table of so many rows."""
+        return self.rows is None or len(self.rows["rows"]) <= SHORT_TABLE
+
+    @property
+    def breadth(self) -> str:
+        """How many columns stand beside the first, as the paper's style sheet calls it: 'fa' … 'flest'."""
+        count = len(self.tabell.columns) if self.tabell else 0
+        return next((name for most, name in BREADTHS if count <= most), "flest")
+
+    @property
     def said(self) -> str:
         """What stands under the title of a table: its unit, its sign and its note."""
         if self.tabell is None or self.rows is None:
@@ -82,9 +98,19 @@ class VisatAvsnitt:
     block: list[VisatBlock] = field(default_factory=list)
 
     @property
+    def shown(self) -> list[VisatBlock]:
+        """The blocks that hold something: one without figures is only told to whoever writes."""
+        return [one for one in self.block if not one.problem]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is so short that it is not parted from the table after it."""
+        return len(self.avsnitt.text) <= SHORT_TEXT
+
+    @property
     def is_empty(self) -> bool:
         """Nothing is written and nothing is shown."""
-        return not self.avsnitt.text.strip() and not self.block
+        return not self.avsnitt.text.strip() and not self.shown
 
 
 @dataclass
@@ -204,6 +230,7 @@ class Lasning:
             source=tabell.source,
             frozen_at=frozen.frozen_at if frozen else None,
             sha256=frozen.sha256 if frozen else "",
+            typed=nyckel.key in self.tabeller.typed,
         )
         return letter
 

@@ -113,7 +113,7 @@ DELAR = (
         "Prognos för balanskravsresultatet",
         "Hur balanskravsresultatet väntas bli för året, och hur ett underskott ska återställas "
         "(KL 11:10–12). Gäller kommunalförbund.",
-        tables("rakenskaper_balanskrav"),
+        tables("balanskrav"),
     ),
     Malldel(
         "investeringar",
@@ -128,11 +128,9 @@ DELAR = (
         2,
         "Resultaträkning",
         "Jämförs med samma period i fjol.",
-        tables("rakenskaper_resultat"),
+        tables("resultatrakning"),
     ),
-    Malldel(
-        "balansrakning", 2, "Balansräkning", "Jämförs med senaste årsskifte.", tables("rakenskaper_balans")
-    ),
+    Malldel("balansrakning", 2, "Balansräkning", "Jämförs med senaste årsskifte.", tables("balansrakning")),
     Malldel("noter", 2, "Noter", "Redovisningsprinciper, säsongsvariationer och jämförelsestörande poster."),
 )
 
@@ -177,8 +175,7 @@ VERKSAMHETSBERATTELSE = (
         "personal",
         1,
         "Personal",
-        "Antal anställda, sjukfrånvaro och kompetensförsörjning.",
-        tables("personal"),
+        "Antal anställda, sjukfrånvaro och kompetensförsörjning. Klistra in tabellen, gärna med flera år.",
     ),
     Malldel("framtid", 1, "Förväntad utveckling", "Vad som väntar nästa år, och vilka risker som finns."),
     _ORDLISTA,
@@ -205,8 +202,7 @@ ARSREDOVISNING = (
         "oversikt",
         2,
         "Översikt över verksamhetens utveckling",
-        "De senaste fem årens nyckeltal, med en kommentar till riktningen.",
-        tables("nyckeltal"),
+        "De senaste fem årens nyckeltal som en inklistrad tabell, med en kommentar till riktningen.",
     ),
     Malldel(
         "forhallanden",
@@ -238,14 +234,14 @@ ARSREDOVISNING = (
         2,
         "Balanskravsresultat",
         "Utredningen enligt KL 11:10, och hur ett tidigare underskott har återställts (KL 11:12).",
-        tables("rakenskaper_balanskrav"),
+        tables("balanskrav"),
     ),
     Malldel(
         "personal",
         2,
         "Väsentliga personalförhållanden",
-        "Antal anställda, sjukfrånvaro, personalomsättning och kompetensförsörjning.",
-        tables("personal"),
+        "Antal anställda, sjukfrånvaro, personalomsättning och kompetensförsörjning. Klistra in tabellen, "
+        "gärna med flera år.",
     ),
     Malldel(
         "framtid",
@@ -258,7 +254,7 @@ ARSREDOVISNING = (
         1,
         "Driftredovisning",
         "Utfallet per verksamhet mot direktionens budget (LKBR 10 kap., RKR R14).",
-        tables("rakenskaper_drift"),
+        tables("driftredovisning"),
     ),
     Malldel(
         "investeringar",
@@ -272,25 +268,23 @@ ARSREDOVISNING = (
         1,
         "Resultaträkning",
         "Uppställning enligt LKBR 5 kap.",
-        tables("rakenskaper_resultat"),
+        tables("resultatrakning"),
     ),
-    Malldel(
-        "balansrakning", 1, "Balansräkning", "Uppställning enligt LKBR 6 kap.", tables("rakenskaper_balans")
-    ),
+    Malldel("balansrakning", 1, "Balansräkning", "Uppställning enligt LKBR 6 kap.", tables("balansrakning")),
     Malldel(
         "kassaflode",
         1,
         "Kassaflödesanalys",
         "Uppställning enligt LKBR 8 kap.",
-        tables("rakenskaper_kassaflode"),
+        tables("kassaflode"),
     ),
     Malldel(
         "noter",
         1,
         "Noter",
         "Redovisningsprinciper, en not per rad, avskrivningstider, leasing, pensioner, kostnaden för "
-        "räkenskapsrevision och avvikelser från rekommendationer (LKBR 4:3 och 9 kap.).",
-        tables("noter"),
+        "räkenskapsrevision och avvikelser från rekommendationer (LKBR 4:3 och 9 kap.). Klistra in noternas "
+        "tabeller.",
     ),
     _ORDLISTA,
 )

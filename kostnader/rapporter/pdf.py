@@ -13,13 +13,14 @@ from django.template.loader import render_to_string
 from kostnader.rapporter.innehall import Dokument, read_dokument
 from kostnader.rapporter.models import Rapport
 from kostnader.rapporter.queries import member_names
-from kostnader.rapporter.rules import MANAD, TITLES
+from kostnader.rapporter.rules import DELAR, MANAD, TITLES
 from kostnader.rapporter.tabeller import Nyckel
 from samverkan.lib.hashing import canonical_json
 from samverkan.lib.pdf import Attachment, render_pdf
 from samverkan.lib.split import split
 from samverkan.tabeller.tabell import RAD
 
+SHEETS = (MANAD, DELAR)  # begin with their answer and figures, without a cover
 STRIP = Decimal(163)  # millimetres: the text width
 SHARED_BY = ("fordelning_utfall", "medlemmar")  # tables with a row per member, the settled one first
 
@@ -45,7 +46,7 @@ def rapport_html(dokument: Dokument, *, made_at: datetime) -> str:
         {
             "rapport": rapport,
             "dokument": dokument,
-            "bok": rapport.kind != MANAD,
+            "bok": rapport.kind not in SHEETS,
             "slag": TITLES[rapport.kind],
             "avsandare": rapport.samverkan.name,
             "utkast": "" if rapport.beslut else f"{rapport.get_status_display()}, inte fastställd",

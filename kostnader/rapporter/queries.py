@@ -78,11 +78,12 @@ def _visible(samverkan, user: Anvandare):
 
 def _row(rapport: Rapport, user: Anvandare) -> Rapportrad:
     sections = list(rapport.avsnitt.all())
-    mine = sum(_waits_for(avsnitt, user) for avsnitt in sections) if rapport.is_open else 0
+    mine = sum(is_turn_of(avsnitt, user) for avsnitt in sections) if rapport.is_open else 0
     return Rapportrad(rapport, framsteg(sections), mine)
 
 
-def _waits_for(avsnitt: Avsnitt, user: Anvandare) -> bool:
+def is_turn_of(avsnitt: Avsnitt, user: Anvandare) -> bool:
+    """Whether the section of a draft waits for the person: to be written, or approved when it is ready."""
     if avsnitt.is_open:
         return avsnitt.writer_id == user.pk
     return avsnitt.status == Avsnitt.Status.KLART and avsnitt.approver_id == user.pk

@@ -70,8 +70,8 @@ class Tabeller(Mapping[str, Tabell | None]):
 
     def live(self, nyckel: Nyckel) -> Tabell | None:
         """The table as its source tells it now; last period's as that period's report shows it."""
-        if nyckel.key in self._typed:
-            return None if nyckel.before else self._typed[nyckel.key]
+        if nyckel.key in self.typed:
+            return None if nyckel.before else self.typed[nyckel.key]
         if nyckel.before and (last := self._last_report) is not None:
             kept = last.frysta.filter(key=nyckel.key, year=last.year, through=last.through).first()
             if kept is not None:
@@ -99,7 +99,8 @@ class Tabeller(Mapping[str, Tabell | None]):
         return {(row.key, row.year, row.through): row for row in self.rapport.frysta.all()}
 
     @cached_property
-    def _typed(self) -> dict[str, Tabell]:
+    def typed(self) -> dict[str, Tabell]:
+        """The tables written in the report, by their names there. One query."""
         blocks = Rapportblock.objects.filter(avsnitt__rapport=self.rapport, typed__isnull=False)
         return {block.key: Tabell.from_json(block.typed) for block in blocks}
 

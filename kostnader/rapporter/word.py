@@ -60,11 +60,8 @@ def _section(word: Word, section: VisatAvsnitt, dokument: Dokument) -> None:
     if not section.avsnitt.is_ingress:
         word.add_heading(section.avsnitt.heading, section.avsnitt.level)
     _text(word, with_figures(section.avsnitt.text, dokument.tabeller, dokument.rapport.unit))
-    for block in section.block:
-        if block.problem:
-            word.add_paragraph(block.problem)
-        else:
-            _table(word, block, dokument.rapport.unit)
+    for block in section.shown:
+        _table(word, block, dokument.rapport.unit)
 
 
 def _text(word: Word, text: str) -> None:

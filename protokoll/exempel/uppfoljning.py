@@ -56,7 +56,8 @@ def _measured(samverkan: Samverkan, year: int, said: dict, order: int, actor: An
         "text": said["mal"],
         "indicator": said["mats_med"],
         "unit": said["enhet"],
-        "target": Decimal(said["minst"]),
+        "direction": "hogst" if "hogst" in said else "minst",
+        "target": Decimal(said["hogst"] if "hogst" in said else said["minst"]),
         "galler": said["galler"],
         "order": order,
     }
@@ -70,7 +71,8 @@ def _measured(samverkan: Samverkan, year: int, said: dict, order: int, actor: An
             note=note,
             actor=actor,
         )
-    judge_mal(mal, {"prognos": said.get("prognos", ""), "comment": said.get("kommentar", "")}, actor=actor)
+    judged = {"prognos": "prognos", "comment": "kommentar", "judgement": "bedomning"}
+    judge_mal(mal, {name: said.get(key, "") for name, key in judged.items()}, actor=actor)
 
 
 def _uppdrag(samverkan: Samverkan, data: dict, actor: Anvandare) -> None:

@@ -7,12 +7,31 @@ from fractions import Fraction
 from django.http import HttpRequest
 
 from samverkan.lib.swedish import NOTHING, format_amount, format_number, format_percent, format_tkr
-from samverkan.tabeller.tabell import BELOPP, PROCENT, RUBRIK, SUMMA, TEXT, VARAV, Tabell, Value
+from samverkan.tabeller.tabell import (
+    ANTAL,
+    BELOPP,
+    PROCENT,
+    RUBRIK,
+    SUMMA,
+    TEXT,
+    VARAV,
+    Kolumn,
+    Tabell,
+    Value,
+)
 
 KR, TKR = "kr", "tkr"
 UNITS = (KR, TKR)
 PARAMETER = "enhet"
+MOST_DECIMALS = 4
 
+JUDGED = "Bedömning"  # a column so called says its values with a shape too
+_JUDGEMENTS = {
+    "uppfyllt": "omdome uppfyllt",
+    "delvis uppfyllt": "omdome delvis",
+    "inte uppfyllt": "omdome inte",
+    "inte bedömt": "omdome ej",
+}
 _ROWS = {RUBRIK: "grupp", VARAV: "under", SUMMA: "summa"}
 
 
@@ -39,8 +58,11 @@ def unit_tabs(request: HttpRequest, unit: str) -> list[dict[str, object]]:
     return tabs
 
 
-def cell_text(value: Value, kind: str = BELOPP, unit: str = KR) -> str:
-    """A value as people read it: '1 234 567', '−1 235' in tkr, '43,9 %'; nothing is '–'."""
+def cell_text(value: Value, kind: str = BELOPP, unit: str = KR, decimals: int | None = None) -> str:
+    """A value as people read it: '1 234 567', '−1 235' in tkr, '43,9 %'; nothing is '–'.
+
+    `decimals` is how many a count is shown with; as many as it has when None.
+    """
     if value is None:
         return NOTHING
     if isinstance(value, str):
@@ -49,11 +71,29 @@ def cell_text(value: Value, kind: str = BELOPP, unit: str = KR) -> str:
         return format_tkr(value) if unit == TKR else format_amount(value)
     if kind == PROCENT:
         return format_percent(Fraction(value) / 100)
-    return format_number(value)
+    return format_number(value) if decimals is None else format_amount(value, decimals)
+
+
+def _decimals(tabell: Tabell) -> list[int | None]:
+    """How many decimals each column of counts is shown with, so that 27,0 stands below 15,9."""
+    return [
+        max((_decimals_of(rad.values[place]) for rad in tabell if rad.values), default=0)
+        if column.kind == ANTAL
+        else None
+        for place, column in enumerate(tabell.columns)
+    ]
+
+
+def _decimals_of(value: Value) -> int:
+    if not isinstance(value, Decimal):
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    return min(max(-exponent, 0), MOST_DECIMALS) if isinstance(exponent, int) else 0
 
 
 def shown(tabell: Tabell, unit: str = KR) -> dict[str, object]:
     """What `komponenter/siffertabell.html` needs of the table."""
+    decimals = _decimals(tabell)
     heads = [(column, "tal" if column.kind != TEXT else "luft") for column in tabell.columns]
     rows = [
         {
@@ -61,9 +101,13 @@ def shown(tabell: Tabell, unit: str = KR) -> dict[str, object]:
             "classes": _ROWS.get(rad.level, ""),
             "is_group": rad.level == RUBRIK,
             "cells": [
-                Cell(cell_text(value, column.kind, unit), _classes(value, column.kind), link)
-                for value, column, link in zip(
-                    rad.values, tabell.columns, rad.links or ("",) * len(rad.values), strict=True
+                Cell(cell_text(value, column.kind, unit, places), _classes(value, column), link)
+                for value, column, link, places in zip(
+                    rad.values,
+                    tabell.columns,
+                    rad.links or ("",) * len(rad.values),
+                    decimals,
+                    strict=True,
                 )
             ]
             if rad.level != RUBRIK
@@ -81,9 +125,10 @@ def shown(tabell: Tabell, unit: str = KR) -> dict[str, object]:
     }
 
 
-def _classes(value: Value, kind: str) -> str:
-    if kind == TEXT:
-        return "luft"
+def _classes(value: Value, column: Kolumn) -> str:
+    if column.kind == TEXT:
+        judged = _JUDGEMENTS.get(str(value).lower(), "") if column.label == JUDGED else ""
+        return f"luft {judged}".rstrip()
     return "tal noll" if value is None else "tal"
 
 

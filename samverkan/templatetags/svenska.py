@@ -2,14 +2,15 @@
 
 kr: '1 234 567', with öre only when there are any · kr2: always with öre · tkr: in thousands · andring: with
 its sign · procent: of a share, where 1 is the whole · procenttal: of a number that is percent already · tal:
-a quantity · text: the plain markup of minutes as HTML. Figures may be numbers or the exact texts of frozen
-records. None is “–”.
+a quantity · hela_ord: a head whose words with a dash stay whole ('jan–feb') · text: the plain markup of
+minutes as HTML. Figures may be numbers or the exact texts of frozen records. None is “–”.
 """
 
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from samverkan.lib import swedish
@@ -88,3 +89,11 @@ def genitiv(name: str) -> str:
 def text(value: str) -> SafeString:
     """What people type into minutes, as HTML: paragraphs, lists, tables (samverkan/lib/text.py)."""
     return to_html(value or "")
+
+
+@register.filter
+def hela_ord(text: str) -> str | SafeString:
+    """A narrow column's head, where 'jan–feb' stays on one line."""
+    if "–" not in text:
+        return text
+    return format_html_join(" ", '<span class="bryt-ej">{}</span>', ((word,) for word in text.split(" ")))

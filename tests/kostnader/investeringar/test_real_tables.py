@@ -47,7 +47,7 @@ def test_herrljunga_and_vargarda_2024_as_in_the_month_report_of_february() -> No
         "Summa IT Vårgårda": (375, 0, 375, 375, 0),
         "Totala investeringar": (2875, 0, 2875, 2875, 0),
     }
-    assert tabell.source == "Prognos: Februari 2024."
+    assert tabell.source == "Registret över investeringar. Prognos: Februari 2024."
 
 
 def test_lystkom_2023_as_in_the_annual_report() -> None:
