@@ -51,7 +51,7 @@ def _kinds(request: HttpRequest, rakning: Rakning, period: Period) -> list[dict[
     url = surl(request, "rakenskaper:fyll_i", vy=rakning.key)
     last_year = surl(request, "rakenskaper:fyll_i", vy=rakning.key, year=request.year - 1)
     asked = [
-        (dict(Rakenskapspost.Kind.choices)[kind], url, kind)
+        (f"{dict(Rakenskapspost.Kind.choices)[kind]} {request.year}", url, kind)
         for kind in rakning.amounts or ()
         if kind != Rakenskapspost.Kind.PROGNOS or period.through < 12
     ]

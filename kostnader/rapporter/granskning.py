@@ -105,11 +105,12 @@ def has_unit(text: str) -> bool:
 
 
 def _figures_in_text(dokument: Dokument) -> Iterator[Anmarkning]:
-    """Figures typed in the text that nearly are one of a table's."""
+    """Figures typed in the text that nearly are one of a table's. Without a unit only those with its digits
+    in another order: what is merely near may be a count of anything."""
     known = known_figures(dokument.tabeller)
     for shown in dokument.avsnitt:
         for skriven in typed_figures(shown.avsnitt.text, known, dokument.rapport.unit):
-            if not skriven.same and has_unit(skriven.text):
+            if not skriven.same and (has_unit(skriven.text) or skriven.swapped):
                 text = f"Texten säger {skriven.text}, men {skriven.kand.label} är inte densamma."
                 key = f"text:{shown.avsnitt.pk}:{skriven.kand.field}"[:120]
                 yield Anmarkning(key, GUL, text, shown.avsnitt.pk)

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kostnader.rapporter.rules import period_text
+from samverkan.lib.hashing import groups_of_eight
 from samverkan.tabeller.kallor import Period
 from samverkan.tabeller.tabell import Tabell
 
@@ -308,3 +309,8 @@ class Rapportfil(models.Model):
 
     def __str__(self) -> str:
         return self.dokument.filename
+
+    @property
+    def hash(self) -> str:
+        """The file's SHA-256 in groups of eight, to be compared with the file one has."""
+        return groups_of_eight(self.dokument.sha256)

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from kostnader.rapporter.falt import Faltfel, faults, spelled
 from kostnader.rapporter.falt import html as as_html
 from kostnader.rapporter.innehall import VisatAvsnitt, read_dokument
-from kostnader.rapporter.models import Avsnitt
-from kostnader.rapporter.siffror import Skriven, known_figures, typed_figures
+from kostnader.rapporter.models import Avsnitt, Rapport
+from kostnader.rapporter.siffror import Kand, Skriven, has_figures, known_figures, typed_figures
 from kostnader.rapporter.tabeller import Tabeller
 from samverkan.tabeller.tabell import RUBRIK, TEXT, Tabell
 from samverkan.tabeller.visning import cell_text
 
+REMEMBERED = 600  # seconds: how long the editor compares typed figures with what the tables said
 MOST_FIGURES = 400  # of one table in the list; a longer one is written by hand
 
 
@@ -58,14 +61,34 @@ class Sida:
 
 
 def granska(avsnitt: Avsnitt, tabeller: Tabeller | None = None, html: str | None = None) -> Granskning:
-    """What is to be pointed out in the text of a section, with how it reads."""
-    tables = tabeller or Tabeller(avsnitt.rapport)
-    unit = avsnitt.rapport.unit
+    """What is to be pointed out in the text of a section, with how it reads.
+
+    While one types there are no `tabeller`: then only those that the text takes figures from are fetched, and
+    typed figures are compared with what the tables said when the page was opened.
+    """
+    unit, tables = avsnitt.rapport.unit, tabeller or Tabeller(avsnitt.rapport)
+    if tabeller is not None:
+        known = _remembered(avsnitt.rapport, tabeller)
+    else:
+        known = _known(avsnitt.rapport, tables) if has_figures(avsnitt.text) else []
     return Granskning(
         faults(avsnitt.text, tables),
-        typed_figures(avsnitt.text, known_figures(tables), unit),
+        typed_figures(avsnitt.text, known, unit),
         as_html(avsnitt.text, tables, unit) if html is None else html,
     )
+
+
+def _known(rapport: Rapport, tabeller: Tabeller) -> list[Kand]:
+    """The figures of the report as last remembered; fetched when they are not."""
+    kept = cache.get(f"rapport-siffror-{rapport.pk}")
+    return _remembered(rapport, tabeller) if kept is None else kept
+
+
+def _remembered(rapport: Rapport, tabeller: Tabeller) -> list[Kand]:
+    """The figures of the report's tables, kept for a while: each stroke of a key need not fetch them anew."""
+    known = known_figures(tabeller)
+    cache.set(f"rapport-siffror-{rapport.pk}", known, REMEMBERED)
+    return known
 
 
 def load_page(avsnitt: Avsnitt) -> Sida:

@@ -34,13 +34,17 @@ class Kand:
 
 @dataclass(frozen=True)
 class Skriven:
-    """A figure typed from `start` to `end`. `same`: it says what the table says, as far as it is told."""
+    """A figure typed from `start` to `end`. `same`: it says what the table says, as far as it is told.
+
+    `swapped`: it has the table's digits in another order.
+    """
 
     start: int
     end: int
     text: str
     kand: Kand
     same: bool
+    swapped: bool = False
 
 
 def known_figures(tables: Tables) -> list[Kand]:
@@ -58,6 +62,12 @@ def known_figures(tables: Tables) -> list[Kand]:
         for column, value in zip(tabell.columns, rad.values, strict=False)
         if isinstance(value, Decimal) and column.kind != TEXT
     ]
+
+
+def has_figures(text: str) -> bool:
+    """Whether any number is typed outside the fields: else there is nothing to look for in the tables."""
+    fields = [range(falt.start, falt.end) for falt in find_fields(text)]
+    return any(not any(m.start() in field for field in fields) for m in _NUMBER.finditer(text))
 
 
 def typed_figures(text: str, known: Iterable[Kand], unit: str) -> list[Skriven]:
@@ -89,7 +99,8 @@ def _nearest(match: re.Match[str], kanda: list[Kand], unit: str) -> Skriven | No
     if best is None:
         return None
     kand, same = best
-    return Skriven(match.start(), match.end(), match[0], kand, same)
+    swapped = not same and _swapped(number, abs(kand.value))
+    return Skriven(match.start(), match.end(), match[0], kand, same, swapped)
 
 
 def _is_amount(digits: str) -> bool:

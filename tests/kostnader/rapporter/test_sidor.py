@@ -51,6 +51,18 @@ def test_a_text_is_saved_as_it_is_typed_and_told_how_it_reads(client: Client) ->
     assert "1\u00a0376\u00a0tkr" in answer["kontroll"]
 
 
+def test_saving_a_text_fetches_no_table_that_it_does_not_speak_of(client: Client) -> None:
+    with figures(y2023_08="1376000"):
+        scen = rapport_scen()
+        client.force_login(scen.controller)
+        words = {"pk": scen.rapport.pk, "avsnitt": scen.avsnitt.pk}
+        client.get(page_url(scen.samverkan, "rapporter:avsnitt", **words))
+    with figures(y2023_08="9999000"):  # what a source that is asked again would say
+        url = page_url(scen.samverkan, "rapporter:avsnitt_spara", **words)
+        answer = client.post(url, {"field": "text", "base": "", "value": "Netto 1 376 tkr"}).json()
+    assert "{prov.netto.utfall}" in answer["kontroll"]
+
+
 def test_what_is_typed_last_is_in_the_section_that_is_marked_ready(client: Client) -> None:
     with figures(y2023_08="1376000"):
         scen = rapport_scen(text="Först")
