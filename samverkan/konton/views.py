@@ -60,7 +60,8 @@ class Forgotten(auth.PasswordResetView):
     form_class = ForgottenForm
     email_template_name = "mail/losenord.txt"
     subject_template_name = "mail/losenord_amne.txt"
-    extra_email_context = {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
+    # Never the Host header of the request: whoever asks could then choose where the link leads.
+    extra_email_context = {"site": settings.SITE_URL, "minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
     success_url = reverse_lazy("konton:glomt_skickat")
 
 

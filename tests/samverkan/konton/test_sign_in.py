@@ -1,5 +1,6 @@
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -106,9 +107,15 @@ def test_a_mailed_link_lets_one_choose_a_password_and_ends_the_waiting(client: C
     assert Handelse.objects.get(action="konto.password").actor_name == Anvandare.objects.get().name
 
 
-def choose_password(client: Client, body: str) -> None:
+def mailed_link(body: str) -> str:
+    """The link without the address of the site, which is never the one that the request named."""
     link = next(line for line in body.splitlines() if "/losenord/nytt/" in line)
-    form = client.get(link.removeprefix("http://testserver")).url
+    assert link.startswith(f"{settings.SITE_URL}/")
+    return link.removeprefix(settings.SITE_URL)
+
+
+def choose_password(client: Client, body: str) -> None:
+    form = client.get(mailed_link(body)).url
     password = "vargar sjunger vid ån 9"
     answer = client.post(form, {"new_password1": password, "new_password2": password})
     assert (answer.status_code, answer.url) == (302, SIGN_IN)
@@ -118,8 +125,15 @@ def test_a_link_works_once(client: Client) -> None:
     AnvandareFactory(email="elin@kiruna.example")
     client.post("/losenord/glomt/", {"email": "elin@kiruna.example"})
     choose_password(client, mail.outbox[0].body)
-    link = next(line for line in mail.outbox[0].body.splitlines() if "/losenord/nytt/" in line)
-    assert "Länken gäller inte längre" in client.get(link.removeprefix("http://testserver")).content.decode()
+    link = mailed_link(mail.outbox[0].body)
+    assert "Länken gäller inte längre" in client.get(link).content.decode()
+
+
+def test_the_mailed_link_leads_to_the_site_whatever_host_was_asked(client: Client) -> None:
+    AnvandareFactory(email="elin@kiruna.example")
+    client.post("/losenord/glomt/", {"email": "elin@kiruna.example"}, headers={"host": "localhost:1"})
+    assert "localhost:1" not in mail.outbox[0].body
+    assert mailed_link(mail.outbox[0].body).startswith("/losenord/nytt/")
 
 
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client) -> None:
