@@ -49,7 +49,9 @@ def _arende(sammantrade: Sammantrade, entry: dict, actor: Anvandare) -> Arende:
         opened_on=klocka.today() - BEFORE,
         actor=actor,
     )
-    texts = {key: entry[key].strip() for key in TEXTS if key in entry}
+    texts: dict[str, object] = {key: entry[key].strip() for key in TEXTS if key in entry}
+    if "handlaggare" in entry:
+        texts["responsible"] = organ.samverkan.personer.get(name=entry["handlaggare"])
     if "beslut" in entry:
         texts["forslag"] = entry["beslut"].strip()
     mottagare = [(name, "") for name in entry.get("skickas", [])]

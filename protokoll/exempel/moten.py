@@ -50,6 +50,7 @@ def plan(samverkan: Samverkan, entry: dict, actor: Anvandare) -> Sammantrade:
         "ends_at": _aware(entry["slutar"]) if "slutar" in entry else None,
         "place": entry["plats"],
         "remote": entry.get("distans", False),
+        "proposed_justerare": ", ".join(entry.get("justerare", [])),
     }
     with klocka.at(local_moment(called, MORNING)):
         organ = samverkan.organ.get(name=entry["organ"])

@@ -11,8 +11,11 @@ from protokoll.justering.innehall import Content
 from samverkan.beslut.rules import NOTICE_DAYS
 from samverkan.lib.hashing import groups_of_eight
 from samverkan.lib.local_time import STOCKHOLM
+from samverkan.organ.paragrafserie import paragrafer_text, parse_paragrafer
 
 UTKAST, JUSTERAS, JUSTERAT, UTDRAG = "utkast", "justeras", "justerat", "utdrag"
+# On paper the chair stands before those who attest, whatever the order they sign in.
+ORDER = ("Sekreterare", "Ordförande", "Justerare")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def paper(
         "titel": _title(content, laget),
         "version": version,
         "beslutande": _deciding(content),
-        "underskrifter": underskrifter,
+        "underskrifter": sorted(underskrifter, key=lambda one: ORDER.index(one.roll)),
         "sha256": groups_of_eight(sha256),
         "justerat_on": justerat_on,
         "senast_uppe": justerat_on + timedelta(days=NOTICE_DAYS) if justerat_on else None,
@@ -59,9 +62,15 @@ def paper(
 
 
 def only(content: Content, numbers: Collection[int]) -> Content:
-    """The content with no other §§ than these, for an extract."""
+    """The content with no other §§ than these, for an extract: who led and who attests them, too."""
     kept = [part for part in content["paragrafer"] if part["nummer"] in numbers]
-    return content | {"paragrafer": kept}
+    people = {role: _of_these(content[role], frozenset(numbers)) for role in ("ordforande", "justerare")}
+    return content | people | {"paragrafer": kept, "paragrafer_text": paragrafer_text(numbers)}
+
+
+def _of_these(people: Iterable[Content], numbers: frozenset[int]) -> list[Content]:
+    own = [(one, parse_paragrafer(one["paragrafer"]) & numbers) for one in people]
+    return [one | {"paragrafer": paragrafer_text(common)} for one, common in own if common]
 
 
 def _title(content: Content, laget: str) -> str:

@@ -73,7 +73,7 @@ def extract_pdf(protokoll: Protokoll, numbers: Collection[int], *, whole: bool =
         raise Refused("Välj vilka paragrafer utdraget gäller.", field="p")
     content = only(protokoll.content if whole else without_secrets(protokoll.content), numbers)
     words = paper(
-        content | {"paragrafer_text": paragrafer_text(numbers)},
+        content,
         laget=UTDRAG,
         underskrifter=signature_rows(protokoll.justeringar.select_related("deltagare")),
         sha256=protokoll.content_sha256,

@@ -8,7 +8,7 @@ from typing import Any
 
 from protokoll.arenden.acts import MASKED
 from protokoll.arenden.models import Arende, Bilaga
-from protokoll.arenden.skrivelse import skrivelse
+from protokoll.arenden.skrivelse import is_empty, skrivelse
 from protokoll.sammantraden.dagordning_queries import Rad, grouped, numbered
 from protokoll.sammantraden.models import Sammantrade
 from samverkan.beslut import beredning
@@ -96,6 +96,8 @@ def _with_member(mandat: Mandat) -> str:
 def _point(row: Rad, organ_name: str, told: dict) -> dict[str, Any]:
     punkt, arende = row.punkt, row.punkt.arende
     secret = bool(arende and arende.secret)
+    papers = [] if arende is None or secret else _papers(arende)
+    words = None if arende is None or secret else skrivelse(arende, organ_name, told)
     return {
         "id": punkt.pk,
         "nr": row.number,
@@ -106,8 +108,9 @@ def _point(row: Rad, organ_name: str, told: dict) -> dict[str, Any]:
         "arende": arende.pk if arende else None,
         "dnr": arende.dnr if arende else "",
         "sekretess": arende.secret_clause if secret else "",
-        "skrivelse": None if arende is None or secret else skrivelse(arende, organ_name, told),
-        "bilagor": [] if arende is None or secret else _papers(arende),
+        # What is told at the meeting alone has no paper: a page with a heading and nothing more helps nobody.
+        "skrivelse": words if words and (papers or not is_empty(words)) else None,
+        "bilagor": papers,
     }
 
 

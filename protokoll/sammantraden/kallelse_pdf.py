@@ -22,6 +22,7 @@ from protokoll.sammantraden.models import Kallelse
 from samverkan.dokument.filslag import kind_of
 from samverkan.lib.pdf import Attachment, render_pdf
 from samverkan.lib.pdf_merge import Foreign, Part, merge
+from samverkan.lib.swedish import numbered_title
 
 MOST_PIXELS = (1654, 2339)  # A4 at 200 dots per inch
 Read = Callable[[int], bytes]
@@ -77,6 +78,7 @@ def kallelse_html(kallelse: Kallelse, blad: list[Blad]) -> str:
             "blad": blad,
             "andringar": changes_before(kallelse),
             "hemligt": has_secrets(content),
+            "har_bilagor": any(paper["sekretess"] == "" for p in points_of(content) for paper in p["bilagor"]),
             "kolumner": _columns(points_of(content)),
         },
     )
@@ -128,7 +130,7 @@ def _stretches(content: dict[str, Any], read: Read) -> Iterator[Blad | Foreign]:
 
 
 def _paper(punkt: dict[str, Any], paper: dict[str, Any], read: Read) -> Blad | Foreign:
-    title = f"Bilaga {paper['nr']}. {paper['titel']}"
+    title = numbered_title(paper["nr"], paper["titel"])
     group = kind_of(paper["typ"]).group
     if group == "pdf":
         place = f"Ärende {punkt['nr']}, bilaga" if punkt["nr"] else "Bilaga"

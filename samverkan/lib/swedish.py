@@ -29,6 +29,11 @@ _ORDER = str.maketrans(_FROM, _TO)
 Number = Decimal | Fraction | int
 
 
+def numbered_title(number: int, title: str) -> str:
+    """A paper's place and title, 'Bilaga 2. Budget 2022'; one that calls itself a bilaga is left so."""
+    return title if title.lower().startswith("bilaga") else f"Bilaga {number}. {title}"
+
+
 def _rounded(value: Number, decimals: int) -> Decimal:
     """`value` to so many decimals, halves away from zero. Exact for fractions of any size."""
     if isinstance(value, float | bool):

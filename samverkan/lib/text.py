@@ -19,7 +19,17 @@ _MARKUP = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
 )
 _FIGURE = re.compile(r"^[−–+-]?[\d\s\u00a0]+(,\d+)?\s?%?$|^[−–-]?$")
 SMALLEST_HEADING = 3  # h1 and h2 belong to the page
-SUM = "summa"  # what a row of sums begins with
+# What a row of sums begins with: sums, and the results of a result statement.
+_SUM = re.compile(
+    r"(?:summa|totalt|(?:årets |rörelse)?resultat|verksamhetens (?:nettokostnader|resultat))\b", re.IGNORECASE
+)
+_TAG = re.compile(r"(<[^>]*>)")
+# What belongs together on a line: groups of digits, a number with its unit, §, kl. and dnr with their number.
+_TOGETHER = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|procent)\b|%)|(?<=§) (?=\d)|(?<=\bkl\.) (?=\d)"
+)
+# "e-tjänst", "it-chefen": one letter or two before a hyphen never end a line.
+_SHORT_FIRST = re.compile(r"(?<![\w-])([^\W\d_]{1,2}-[^\W\d_]+)")
 Row = tuple[Token, list[tuple[Token, str]]]
 
 
@@ -28,7 +38,17 @@ def to_html(text: str) -> SafeString:
     parts = tokens(text)
     for rows in _tables(parts):
         _set_table(rows)
-    return SafeString(_MARKUP.renderer.render(parts, _MARKUP.options, {}))
+    return SafeString(_unbroken(_MARKUP.renderer.render(parts, _MARKUP.options, {})))
+
+
+def _unbroken(html: str) -> str:
+    """The HTML with what should never be parted by the end of a line held together."""
+    pieces = _TAG.split(html)
+    pieces[::2] = [
+        _SHORT_FIRST.sub(r'<span class="nb">\1</span>', _TOGETHER.sub("\u00a0", words))
+        for words in pieces[::2]
+    ]
+    return "".join(pieces)
 
 
 def tokens(text: str) -> list[Token]:
@@ -42,7 +62,8 @@ def tokens(text: str) -> list[Token]:
 
 def to_plain(text: str) -> str:
     """The words alone, for searching, comparing and mail."""
-    return re.sub(r"\n{3,}", "\n\n", unescape(strip_tags(to_html(text)))).strip()
+    words = unescape(strip_tags(_MARKUP.renderer.render(tokens(text), _MARKUP.options, {})))
+    return re.sub(r"\n{3,}", "\n\n", words).strip()
 
 
 def _tables(parts: Sequence[Token]) -> Iterator[list[Row]]:
@@ -68,7 +89,7 @@ def _set_table(rows: list[Row]) -> None:
     for tr, cells in body:
         for token, _ in cells:
             token.attrs.pop("style", None)
-        if cells[0][1].lower().startswith(SUM):
+        if _SUM.match(cells[0][1]):
             tr.attrSet("class", "summa")
     for column, (head, _) in enumerate(heads):
         cells = [row[column] for _, row in body]

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from samverkan.lib.hashing import groups_of_eight
+from samverkan.lib.swedish import numbered_title
 
 register = template.Library()
 
@@ -17,8 +18,8 @@ def attor(digits: str) -> str:
 
 @register.simple_tag
 def underlag(punkt: dict[str, Any]) -> list[str]:
-    """The titles of a matter's papers, as its paper lists them."""
-    return [paper["titel"] for paper in punkt["bilagor"]]
+    """The titles of a matter's papers with their numbers, as its paper lists them."""
+    return [numbered_title(paper["nr"], paper["titel"]) for paper in punkt["bilagor"]]
 
 
 @register.filter

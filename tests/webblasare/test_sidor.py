@@ -12,6 +12,7 @@ PEOPLE = {
     "administratör": "sofia.hedman@lulea.example",
 }
 MINUTES = {
+    "sekreterare": "anders.vikstrom@lulea.example",
     "ledamot": "mats.alatalo@kalix.example",
 }
 # Of the other pages, those who keep or read minutes see no more than the people above.
