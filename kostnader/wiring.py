@@ -18,6 +18,7 @@ from kostnader.fakturor.vilar import fakturor_decided_by
 from kostnader.fordelning import beredning as nyckel_beredning
 from kostnader.fordelning.matt import wanted_measures
 from kostnader.fordelning.queries import members_income
+from kostnader.fordelning.verkan import own_by_budget, own_by_key
 from kostnader.fordelning.vilar import fordelningar_decided_by, keys_decided_by
 from kostnader.investeringar import wording as investeringar
 from kostnader.investeringar.tabeller import TABELLKALLOR as INVESTERINGAR
@@ -172,4 +173,6 @@ def connect() -> None:
     beredning.register(nyckel_beredning.BEREDARE)
     beredning.register(bokslut_beredning.BEREDARE)
     beredning.register(rapport_beredning.BEREDARE)
+    beredning.register_own(budget_beredning.KIND, own_by_budget)
+    beredning.register_own(nyckel_beredning.KIND, own_by_key)
     balance.register(members_income)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from kostnader.fordelning.models import Nyckelversion
 from kostnader.fordelning.nyckel_acts import avsla_nyckelversion, faststalla_nyckelversion, withdraw_version
+from kostnader.fordelning.verkan import Verkan, counted_on, effect_table, verkan
 from samverkan.beslut.beredning import Beredare, Beredningsobjekt
 from samverkan.beslut.models import Beslut
 
@@ -19,8 +20,9 @@ def waiting(samverkan) -> list[Beredningsobjekt]:
 
 
 def described(ids: Collection[int]) -> list[Beredningsobjekt]:
-    """What the given key versions say now."""
-    return [_told(version) for version in Nyckelversion.objects.filter(pk__in=ids).select_related("nyckel")]
+    """What the given key versions say now, with what each means for the members."""
+    found = Nyckelversion.objects.filter(pk__in=ids).select_related("nyckel__samverkan")
+    return [_told(version, verkan(version)) for version in found]
 
 
 def decided(version_id: int, beslut: Beslut, actor) -> None:
@@ -34,17 +36,21 @@ def decided(version_id: int, beslut: Beslut, actor) -> None:
         withdraw_version(version, actor=actor)
 
 
-def _told(version: Nyckelversion) -> Beredningsobjekt:
+def _told(version: Nyckelversion, effect: Verkan | None = None) -> Beredningsobjekt:
+    text = f"ska gälla från och med {version.valid_from}"
+    if effect:
+        text += f", {counted_on(effect)}"
     return Beredningsobjekt(
         kind=KIND,
         object_id=version.pk,
         label=f"Fördelningsnyckeln {version.nyckel.name}, version {version.number}",
         status=version.get_status_display(),
-        text=f"ska gälla från och med {version.valid_from}",
+        text=text,
         effect=EFFECT if version.status == Status.FORESLAGEN else "",
         open=version.status == Status.FORESLAGEN,
         url_name="nycklar:version",
         url_kwargs={"pk": version.pk},
+        table=effect_table(effect) if effect else (),
     )
 
 

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from protokoll.justering.egna_siffror import own_paper
 from protokoll.justering.insyn import without_secrets
 from protokoll.justering.models import Protokoll
 from protokoll.justering.papper import UTDRAG, only, paper
@@ -132,12 +133,15 @@ def _send(protokoll: Protokoll, row_ids: list[int]) -> None:
         return
     numbers = sorted(row.paragraf.number for row in rows)
     content, which = protokoll.content, paragrafer_text(numbers)
+    own = own_paper(protokoll, rows[0].name, numbers)
     message = EmailMessage(
         subject=f"Protokollsutdrag {which}, {content['organ']} {content['datum']}",
-        body=render_to_string("mail/utdrag.txt", _words(protokoll, rows)),
+        body=render_to_string("mail/utdrag.txt", _words(protokoll, rows) | {"egna": own}),
         to=[rows[0].email],
     )
     message.attach(extract_name(protokoll, numbers), extract_pdf(protokoll, numbers), PDF)
+    if own:
+        message.attach(*own, PDF)
     message.send()
     Expediering.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=now())
     samverkan = protokoll.sammantrade.organ.samverkan
@@ -147,5 +151,5 @@ def _send(protokoll: Protokoll, row_ids: list[int]) -> None:
         actor=None,
         samverkan=samverkan,
         paragrafer=which,
-        till=rows[0].name,
+        till=f"{rows[0].name}, med den egna kostnaden" if own else rows[0].name,
     )

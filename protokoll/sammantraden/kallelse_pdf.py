@@ -78,7 +78,7 @@ def kallelse_html(kallelse: Kallelse, blad: list[Blad]) -> str:
             "blad": blad,
             "andringar": changes_before(kallelse),
             "hemligt": has_secrets(content),
-            "har_bilagor": any(paper["sekretess"] == "" for p in points_of(content) for paper in p["bilagor"]),
+            "har_bilagor": any(punkt["bilagor"] for punkt in points_of(content)),
             "kolumner": _columns(points_of(content)),
         },
     )

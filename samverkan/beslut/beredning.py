@@ -55,12 +55,37 @@ class Beredare:
     decide: Callable[[int, Beslut, object], None]
 
 
+@dataclass(frozen=True)
+class Egnasiffror:
+    """What an object means for one member: its name, a line of facts, a head and rows of finished text."""
+
+    label: str
+    text: str
+    table: tuple[tuple[str, ...], ...]
+
+
+Egen = Callable[[int, object], Egnasiffror | None]
 _BEREDARE: dict[str, Beredare] = {}
+_EGNA: dict[str, Egen] = {}
 
 
 def register(beredare: Beredare) -> None:
     """Add a kind of object; features do so once, when the app starts."""
     _BEREDARE[beredare.kind] = beredare
+
+
+def register_own(kind: str, own: Egen) -> None:
+    """Say how an object of a kind is told to one member: `own(object_id, organisation)`, None for nothing.
+
+    Apart from `register`, since a later feature of the same half may be the one that knows.
+    """
+    _EGNA[kind] = own
+
+
+def own_figures(carried: Collection[tuple[str, int]], organisation) -> list[Egnasiffror]:
+    """What the objects mean for one member, in order of kind and id; those that say nothing are left out."""
+    told = [_EGNA[kind](object_id, organisation) for kind, object_id in sorted(carried) if kind in _EGNA]
+    return [one for one in told if one is not None]
 
 
 def waiting(samverkan) -> list[Beredningsobjekt]:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from protokoll.paragrafer.acts.las import lock_sammantrade
 from protokoll.paragrafer.models import Expediering, Paragraf
+from protokoll.paragrafer.mottagare import recipients_of
 from protokoll.paragrafer.narvarolista import LEDAMOT, OVRIG
 from protokoll.paragrafer.rules import closing_moment
 from protokoll.sammantraden.models import Dagordningspunkt, Deltagare, Sammantrade, Utskick
@@ -109,10 +110,10 @@ def lagg_upp_paragraf(sammantrade: Sammantrade, point: Dagordningspunkt, order: 
         if not one.removed
     ]
     paragraf.save(force_insert=True)
-    recipients = enumerate(arende.mottagare.all())
+    recipients = recipients_of(arende, local_day(sammantrade.starts_at))
     Expediering.objects.bulk_create(
-        Expediering(paragraf=paragraf, name=one.name, email=one.email, order=place)
-        for place, one in recipients
+        Expediering(paragraf=paragraf, name=name, email=email, order=place)
+        for place, (name, email) in enumerate(recipients)
     )
     return paragraf
 

@@ -53,7 +53,9 @@ def test_rows_from_a_spreadsheet_become_a_table_with_columns_of_figures_to_the_r
     ]
 
 
-@pytest.mark.parametrize("first", ["Summa kostnader", "Årets resultat", "Verksamhetens nettokostnader", "Totalt"])
+@pytest.mark.parametrize(
+    "first", ["Summa kostnader", "Årets resultat", "Verksamhetens nettokostnader", "Totalt"]
+)
 def test_rows_of_sums_and_results_stand_out(first: str) -> None:
     assert '<tr class="summa">' in to_html(f"Rad, tkr\t2023\n{first}\t1")
     assert "summa" not in to_html("Rad, tkr\t2023\nResultaträkning\t1")
