@@ -80,6 +80,11 @@ class OmrostningForm(forms.Form):
         initial="",
     )
     qualified = forms.BooleanField(label="Kvalificerad majoritet krävs", required=False)
+    on_enskild = forms.BooleanField(
+        label="Ärendet är myndighetsutövning mot någon enskild",
+        required=False,
+        help_text="Den som har deltagit i ärendet får då inte avstå (KL 4:26).",
+    )
     ja = forms.IntegerField(label="Ja-röster", min_value=0, required=False)
     nej = forms.IntegerField(label="Nej-röster", min_value=0, required=False)
     avstar = forms.IntegerField(label="Avstår", min_value=0, required=False)
@@ -103,6 +108,7 @@ class OmrostningForm(forms.Form):
     def _fit(self, organ: Organ) -> None:
         """Ask only for what the body's law and förbundsordning know of."""
         if organ.kind == Organ.Kind.FULLMAKTIGE:
+            del self.fields["on_enskild"]
             self.fields[
                 "puts_off"
             ].help_text = "En tredjedel av de närvarande räcker, men bara en gång för ett ärende (KL 5:50)."

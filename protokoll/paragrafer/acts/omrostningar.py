@@ -11,6 +11,7 @@ from protokoll.paragrafer.acts.las import lock_undecided
 from protokoll.paragrafer.models import Omrostning, Paragraf, Rost
 from protokoll.paragrafer.narvaro import read_lage, read_lista
 from protokoll.paragrafer.omrostning import (
+    AVSTAR,
     Rostetal,
     Votum,
     is_open,
@@ -18,7 +19,7 @@ from protokoll.paragrafer.omrostning import (
     outcome_of_qualified,
     tally,
 )
-from protokoll.paragrafer.rules import Uppskov, is_put_off_by_minority
+from protokoll.paragrafer.rules import Uppskov, is_put_off_by_minority, must_take_part
 from protokoll.sammantraden.models import Deltagare
 from samverkan.handelser.acts import log
 from samverkan.lib.errors import Refused
@@ -29,7 +30,8 @@ class Fraga:
     """What is voted on, and what yes and no mean (KL 5:67 p. 2).
 
     `puts_off`: 'bordlaggning' or 'aterremiss' when a yes puts the matter off. `qualified`: whether the
-    förbundsordning asks for more than a simple majority for a yes (KL 5:55, 9:6 p. 7).
+    förbundsordning asks for more than a simple majority for a yes (KL 5:55, 9:6 p. 7). `on_enskild`: whether
+    the matter is myndighetsutövning mot enskild, so that nobody who took part in it may abstain (4:26).
     """
 
     question: str
@@ -37,6 +39,7 @@ class Fraga:
     no_means: str
     puts_off: str = ""
     qualified: bool = False
+    on_enskild: bool = False
 
     def __post_init__(self) -> None:
         for name in ("question", "yes_means", "no_means"):
@@ -51,7 +54,8 @@ def rosta(paragraf: Paragraf, fraga: Fraga, roster: Mapping[Deltagare, str], *, 
     At a tie the chair's vote decides; a share asked for by the förbundsordning, or the third that may put a
     matter of the assembly off, go before it (`_outcome`). Raises Refused for a vote of one who does not serve
     at the § (KL 4:24, 5:67 p. 5), when somebody's is missing, when the chair abstains at a tie (KL 4:25,
-    5:56), and for a qualified majority that the body's page knows nothing of.
+    5:56) or anybody on myndighetsutövning in a nämnd (4:26), and for a qualified majority that the body's
+    page knows nothing of.
     """
     locked = _open(paragraf)
     serving = _serving(locked)
@@ -62,6 +66,7 @@ def rosta(paragraf: Paragraf, fraga: Fraga, roster: Mapping[Deltagare, str], *, 
             )
     if missed := [str(one) for one in serving if one not in roster]:
         raise Refused(f"Ange hur {', '.join(missed)} röstade (KL 5:67 p. 5).", field="roster")
+    _refuse_abstaining(locked, fraga, roster)
     votes = [Votum(str(one.pk), value) for one, value in roster.items()]
     count = tally(votes)
     vote = _store(locked, fraga, count, **_outcome(locked, fraga, votes))
@@ -70,6 +75,17 @@ def rosta(paragraf: Paragraf, fraga: Fraga, roster: Mapping[Deltagare, str], *, 
     )
     _log(vote, count, actor)
     return vote
+
+
+def _refuse_abstaining(paragraf: Paragraf, fraga: Fraga, roster: Mapping[Deltagare, str]) -> None:
+    if not must_take_part(paragraf.organ.kind, tog_del=True, myndighetsutovning=fraga.on_enskild):
+        return
+    if silent := [str(one) for one, value in roster.items() if value == AVSTAR]:
+        raise Refused(
+            f"{', '.join(silent)} har deltagit i ärendet, som är myndighetsutövning mot någon enskild, och "
+            "måste rösta (KL 4:26). Den som är jävig lämnar rummet innan paragrafen behandlas.",
+            field="on_enskild",
+        )
 
 
 def _outcome(paragraf: Paragraf, fraga: Fraga, votes: Sequence[Votum]) -> dict[str, object]:

@@ -103,6 +103,7 @@ def ny_omrostning(request: HttpRequest, pk: int) -> HttpResponse:
             said["no_means"],
             puts_off=said["puts_off"],
             qualified=said.get("qualified", False),
+            on_enskild=said.get("on_enskild", False),
         )
         if not said["slag"]:
             rosta(found, fraga, form.roster, actor=request.user)

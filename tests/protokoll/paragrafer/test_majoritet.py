@@ -1,4 +1,4 @@
-"""What the förbundsordning asks more than most votes for, and the third that may put a matter off."""
+"""What the förbundsordning asks more than most votes for, the third that puts off, and who may abstain."""
 
 import datetime
 
@@ -96,6 +96,19 @@ def test_the_minority_has_its_right_once_for_a_matter(scen: Motesscen) -> None:
     Paragraf.objects.filter(pk=again.pk).update(arende=first.arende)
     again.refresh_from_db()
     assert voted(scen, again, "jjnn", puts_off="bordlaggning").minority is False
+
+
+def test_who_took_part_may_not_abstain_on_myndighetsutovning_in_a_namnd(scen: Motesscen) -> None:
+    paragraf = opened(scen)
+    with pytest.raises(Refused, match=r"måste rösta \(KL 4:26\)") as refusal:
+        voted(scen, paragraf, "jjna", on_enskild=True)
+    assert (refusal.value.field, Omrostning.objects.exists()) == ("on_enskild", False)
+    assert voted(scen, paragraf, "jjnn", on_enskild=True).outcome in ("ja", "nej")
+
+
+def test_in_the_assembly_one_may_abstain_on_everything(scen: Motesscen) -> None:
+    as_assembly(scen)
+    assert voted(scen, opened(scen), "jjna", on_enskild=True).outcome == "ja"
 
 
 def test_in_a_namnd_a_third_is_not_enough(scen: Motesscen) -> None:
