@@ -75,7 +75,7 @@ def effect_table(found: Verkan) -> Table:
         head = (f"Medlem, kr {found.year}", "Andel", "Belopp")
         rows = [(found.names[pk], *_side(found.after, pk)) for pk in found.names]
         return (head, *rows, ("Summa", "", format_amount(sum(found.after.values()))))
-    head = (f"Medlem, kr {found.year}", "Andel nu", "Förslag", "Nu", "Förslag", "Förändring")
+    head = (f"Medlem, kr {found.year}", "Andel före", "Andel efter", "Före", "Efter", "Förändring")
     rows = [(found.names[pk], *_compared(found, pk)) for pk in found.names]
     now, new = sum(found.before.values()), sum(found.after.values())
     last = ("Summa", "", "", format_amount(now), format_amount(new), format_change(new - now))

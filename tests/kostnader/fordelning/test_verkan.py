@@ -35,7 +35,7 @@ def version(scen: Scen) -> Nyckelversion:
 
 def test_the_effect_is_told_per_member_with_shares_and_kronor(scen: Scen, version: Nyckelversion) -> None:
     head, *rows, total = effect_table(verkan(version))
-    assert head == ("Medlem, kr 2023", "Andel nu", "Förslag", "Nu", "Förslag", "Förändring")
+    assert head == ("Medlem, kr 2023", "Andel före", "Andel efter", "Före", "Efter", "Förändring")
     assert sorted(row[1:] for row in rows) == [
         ("33,33\u00a0%", "29,17\u00a0%", "40\u00a0000", "35\u00a0000", "−5\u00a0000"),
         ("33,33\u00a0%", "29,17\u00a0%", "40\u00a0000", "35\u00a0000", "−5\u00a0000"),
