@@ -100,7 +100,11 @@ class Utfallsfil(models.Model):
 class Utfallspost(models.Model):
     """One posting as the file gives it. Written by COPY when the file is read, never changed."""
 
-    fil = models.ForeignKey(Utfallsfil, models.PROTECT, related_name="poster", db_index=False)
+    # No constraint of the database's own: it asks once per posting, which takes as long as storing them all.
+    # Triggers stand in its place: a file is never removed, and a posting neither changed nor moved.
+    fil = models.ForeignKey(
+        Utfallsfil, models.PROTECT, related_name="poster", db_index=False, db_constraint=False
+    )
     line = models.PositiveIntegerField("rad i filen")
     month = models.DateField("månad", help_text="The first day of the month.")
     date = models.DateField("datum", null=True)

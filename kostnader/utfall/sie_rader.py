@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from samverkan.lib.errors import Refused
 
@@ -21,6 +22,19 @@ _OTHER_FILES = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe
 _ASCII = bytes(range(0x80))
 _CP437 = bytes.fromhex("84 86 94 8e 8f 99 81 82")
 _LATIN = bytes.fromhex("e4 e5 f6 c4 c5 d6 fc e9")
+# A voucher written as nearly all are: #VER, {, #TRANS …, }. Any other writing is read field by field.
+_WORD = r'"?([^\s"{}\\\x00]+)"?'
+_TEXT = r'(?:[ \t]+"([^"\\\x00\n]*)"(?:[ \t]+(?:"[^"\\\n]*"|[^\s"{}]+)){0,2})?'
+_VOUCHER = re.compile(
+    rf'#VER[ \t]+{_WORD}[ \t]+{_WORD}[ \t]+"?([0-9]{{8}})"?{_TEXT}[ \t]*\n'
+    r"[ \t]*\{[ \t]*\n((?:[ \t]*#TRANS[^\n]*\n)+)[ \t]*\}[ \t]*\n"
+)
+_TRANS = re.compile(
+    r'^[ \t]*#TRANS[ \t]+"?([^\s"{}\x00]{1,20})"?[ \t]*\{([^{}\\\x00\n]*)\}'
+    r'[ \t]+"?(-?[0-9]{1,13})(?:\.([0-9]{2}))?"?'
+    rf'(?:[ \t]+(?:"?([0-9]{{8}})"?|""){_TEXT})?[ \t]*\n',
+    re.MULTILINE,
+)
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.|"")*)"|([{}])|([^\s"{}]+)|(")', re.DOTALL)
 _AMOUNT = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?")
 _DAY = re.compile(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})")
@@ -39,8 +53,27 @@ class Fel(Exception):
     """What is wrong with a line, in Swedish; the reader knows which line."""
 
 
-def lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
-    """The file's lines without their ends (LF, CR LF or CR), however the chunks are cut."""
+class Voucher(NamedTuple):
+    """A voucher written as nearly all are. `head`: series, number, day and text; `rows`: account, what stands
+    in its braces, whole kronor, decimals, day and text; `end`: where the next line begins."""
+
+    head: tuple[str, str, str, str]
+    rows: list[tuple[str, str, str, str, str, str]]
+    end: int
+
+
+def usual_voucher(block: str, place: int) -> Voucher | None:
+    """The voucher that begins there; None when any of its lines has to be read field by field."""
+    found = _VOUCHER.match(block, place)
+    if found is None:
+        return None
+    series, number, when, text, body = found.groups("")
+    rows = _TRANS.findall(body)
+    return Voucher((series, number, when, text), rows, found.end()) if len(rows) == body.count("\n") else None
+
+
+def blocks(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
+    """The file's text, whole lines at a time, each ended by LF (from LF, CR LF or CR), however it is cut."""
     rest, count = b"", 0
     for chunk in chunks:
         block = rest + chunk
@@ -49,21 +82,15 @@ def lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
         rest = block[cut:]
         if len(rest) > LONGEST_LINE:
             raise SieError(count + 1, "raden är för lång för en SIE-fil. Är det rätt fil?")
-        found = _split_lines(block[:cut], encoding)
-        count += len(found)
-        yield from found
+        found = _with_line_feeds(block[:cut], encoding)
+        count += found.count("\n")
+        yield found
     if rest:
-        yield from _split_lines(rest, encoding)
+        yield _with_line_feeds(rest, encoding).removesuffix("\n") + "\n"
 
 
-def _split_lines(block: bytes, encoding: str) -> list[str]:
-    text = block.decode(encoding, "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = text.split("\n")
-    if not found[-1]:
-        found.pop()
-    return found
+def _with_line_feeds(block: bytes, encoding: str) -> str:
+    return block.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def encoding_of(source: Source) -> str:

@@ -4,6 +4,7 @@ does not agree. No database."""
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from samverkan.lib.swedish import format_amount
@@ -21,6 +22,9 @@ class Post(NamedTuple):
     projekt: str
     text: str
     ore: int
+
+
+post = partial(tuple.__new__, Post)  # a Post of its nine values; Post(…) takes four times as long
 
 
 class Manadssumma(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from samverkan.lib.table_reader import read_table
 Tell = Callable[[int, str], None]  # bytes read, what to say
 MOST_FAULTS = 50
 MOST_NAMES = 20_000
+SLICE = 250_000  # bytes
 
 
 def read_fil(fil_id: int, *, actor, tell: Tell = lambda done, text: None) -> Utfallsfil:
@@ -60,18 +62,19 @@ def _failed(fil: Utfallsfil, refusal: Refused) -> Utfallsfil:
 
 
 def _read_sie(fil: Utfallsfil, tell: Tell) -> dict[str, Any]:
-    read = [0]
-
-    def source() -> Iterator[bytes]:
-        """The file is gone through twice: once for its encoding."""
-        read[0] = 0
-        for chunk in dokument_chunks(fil.dokument):
-            read[0] += len(chunk)
-            yield chunk
-
     dims = fil.kalla.mapping
-    sie = Sie(source, dims.get("kostnadsstalle", KOSTNADSSTALLE), dims.get("projekt", PROJEKT))
-    summor = copy_poster(fil.pk, sie.poster(), tell=lambda stored: tell(read[0], f"{stored} poster lästa"))
+    # A file of its own on disk: it is gone through twice (once for its encoding) while the database takes in.
+    with TemporaryFile() as file:
+        file.writelines(dokument_chunks(fil.dokument))
+
+        def source() -> Iterator[bytes]:
+            file.seek(0)
+            return iter(lambda: file.read(SLICE), b"")
+
+        sie = Sie(source, dims.get("kostnadsstalle", KOSTNADSSTALLE), dims.get("projekt", PROJEKT))
+        summor = copy_poster(
+            fil.pk, sie.poster(), tell=lambda stored: tell(file.tell(), f"{stored} poster lästa")
+        )
     _span(fil, summor)
     if 0 in sie.years:
         fil.year = sie.years[0][0].year
