@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import datetime
 from decimal import Decimal
 
 from kostnader.budget.models import Budgetpost, Budgetrad
 from kostnader.budget.rules import parse_cell
-from samverkan.lib.errors import Refused
+from samverkan.lib.typed import Typed, read_typed
 
 Cell = tuple[int, str]  # row id and kind
 
@@ -115,28 +114,11 @@ class Field:
         )
 
 
-@dataclass
-class Typed:
-    """What a form of cells brought: changes to make, and by cell key the texts and what is wrong."""
-
-    changes: list[CellChange] = dataclass_field(default_factory=list)
-    texts: dict[str, str] = dataclass_field(default_factory=dict)
-    faults: dict[str, str] = dataclass_field(default_factory=dict)
+def read_fields(data: Mapping[str, str], *, skip: str = "") -> Typed[CellChange]:
+    """Every cell of a posted form but the one with the key `skip`; what is as it was is left out."""
+    return read_typed(data, Field.parse, _change_of, skip=skip)
 
 
-def read_fields(data: Mapping[str, str], *, skip: str = "") -> Typed:
-    """Read every cell of a posted form but the one with the key `skip`; what is as it was is left out."""
-    typed = Typed()
-    for name, text in data.items():
-        field = Field.parse(name)
-        if field is None or field.key == skip:
-            continue
-        try:
-            amount = parse_cell(text)
-        except Refused as refusal:
-            typed.texts[field.key], typed.faults[field.key] = text, refusal.message
-            continue
-        if amount != field.base:
-            typed.texts[field.key] = text
-            typed.changes.append(field.change(amount))
-    return typed
+def _change_of(field: Field, text: str) -> CellChange | None:
+    amount = parse_cell(text)
+    return None if amount == field.base else field.change(amount)

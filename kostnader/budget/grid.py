@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from kostnader.budget import balance
-from kostnader.budget.changes import CellConflict, Field, Typed
+from kostnader.budget.changes import CellConflict, Field
 from kostnader.budget.models import Budget, Budgetpost, Budgetrad
 from kostnader.budget.queries import RowAmount, row_amounts, total, with_cells, year_before
 from kostnader.budget.rules import ZERO, change_share, even_months
 from kostnader.tjanster.models import Tjanst
 from samverkan.lib.split import to_ore
 from samverkan.lib.swedish import MONTHS, MONTHS_SHORT, NOTHING, format_amount, format_change
+from samverkan.lib.typed import Typed
 
 KINDS = tuple(Budgetpost.Kind)
 URSPRUNGLIG, OMBUDGETERING = Budgetpost.Kind.URSPRUNGLIG, Budgetpost.Kind.OMBUDGETERING

@@ -7,7 +7,6 @@ was made from: column.tjänst.kostnadsslag.revision.seen
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from kostnader.prognos.queries import Prognosrade
 from samverkan.lib.errors import Refused
 from samverkan.lib.hashing import sha256_hex
 from samverkan.lib.swedish import format_amount
+from samverkan.lib.typed import Typed, read_typed
 
 METOD, BELOPP, KOMMENTAR = "metod", "belopp", "kommentar"
 COLUMNS = {METOD: "metod", BELOPP: "prognos", KOMMENTAR: "kommentar"}
@@ -101,31 +101,14 @@ class Conflict(Exception):
         self.boxes = boxes
 
 
-@dataclass
-class Typed:
-    """What a form of boxes brought: changes to make, and by box key the texts and what is wrong."""
-
-    changes: list[Change] = dataclass_field(default_factory=list)
-    texts: dict[str, str] = dataclass_field(default_factory=dict)
-    faults: dict[str, str] = dataclass_field(default_factory=dict)
+def read_boxes(data: Mapping[str, str], *, skip: str = "") -> Typed[Change]:
+    """Every box of a posted form but the one with the key `skip`; what is as it was is left out."""
+    return read_typed(data, Box.parse, _change_of, skip=skip)
 
 
-def read_boxes(data: Mapping[str, str], *, skip: str = "") -> Typed:
-    """Read every box of a posted form but the one with the key `skip`; what is as it was is left out."""
-    typed = Typed()
-    for name, text in data.items():
-        box = Box.parse(name)
-        if box is None or box.key == skip:
-            continue
-        try:
-            value = _read(box.column, text)
-        except Refused as refusal:
-            typed.texts[box.key], typed.faults[box.key] = text, refusal.message
-            continue
-        if digest(value) != box.seen:
-            typed.texts[box.key] = text
-            typed.changes.append(Change(box, value))
-    return typed
+def _change_of(box: Box, text: str) -> Change | None:
+    value = _read(box.column, text)
+    return None if digest(value) == box.seen else Change(box, value)
 
 
 def value_of(row: Prognosrade, column: str) -> Value:

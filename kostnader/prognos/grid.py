@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kostnader.prognos.changes import BELOPP, KOMMENTAR, METOD, Box, Met, Typed
+from kostnader.prognos.changes import BELOPP, KOMMENTAR, METOD, Box, Met
 from kostnader.prognos.models import Prognosomgang, Prognosrad
 from kostnader.prognos.queries import Prognosrade
 from kostnader.prognos.rules import ZERO
 from kostnader.tjanster.models import Tjanst
 from samverkan.lib.swedish import format_amount
+from samverkan.lib.typed import Typed
 
 COLUMNS = (METOD, BELOPP, KOMMENTAR)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kostnader.budget.queries import decided_budget, newest_budget
 from kostnader.prognos.acts import change_omgang, create_omgang, lock_omgang, remove_omgang, set_boxes
-from kostnader.prognos.changes import Conflict, Met, Typed, read_boxes
+from kostnader.prognos.changes import Conflict, Met, read_boxes
 from kostnader.prognos.excel import round_xlsx
 from kostnader.prognos.forms import NewOmgangForm, OmgangForm
 from kostnader.prognos.grid import Grid, build_grid
@@ -27,6 +27,7 @@ from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import add_refusal
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.swedish import MONTHS
+from samverkan.lib.typed import Typed
 from samverkan.tabeller.excel import workbook
 from samverkan.tabeller.visning import TKR, cell_text, unit_of, unit_tabs
 

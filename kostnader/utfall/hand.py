@@ -12,7 +12,7 @@ from kostnader.budget.queries import newest_budget
 from kostnader.budget.rules import parse_cell
 from kostnader.tjanster.models import Tjanst
 from kostnader.utfall.models import Handpost
-from samverkan.lib.errors import Refused
+from samverkan.lib.typed import Typed, read_typed
 from samverkan.medlemmar.models import Samverkan
 
 ZERO = Decimal("0.00")
@@ -76,31 +76,14 @@ class Handkonflikt:
         return self.who.split()[0]
 
 
-@dataclass
-class Typed:
-    """What a posted grid brought: changes, and by key the texts and what is wrong with them."""
-
-    changes: list[Handandring] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    faults: dict[str, str] = field(default_factory=dict)
-
-
-def read_typed(data: Mapping[str, str], *, skip: str = "") -> Typed:
+def read_hand(data: Mapping[str, str], *, skip: str = "") -> Typed[Handandring]:
     """Every box of a posted form but the one with the key `skip`; what is as it was is left out."""
-    typed = Typed()
-    for name, text in data.items():
-        box = Handfalt.parse(name)
-        if box is None or box.key == skip:
-            continue
-        try:
-            amount = parse_cell(text)
-        except Refused as refusal:
-            typed.texts[box.key], typed.faults[box.key] = text, refusal.message
-            continue
-        if amount != box.base:
-            typed.texts[box.key] = text
-            typed.changes.append(Handandring(box, amount))
-    return typed
+    return read_typed(data, Handfalt.parse, _change_of, skip=skip)
+
+
+def _change_of(box: Handfalt, text: str) -> Handandring | None:
+    amount = parse_cell(text)
+    return None if amount == box.base else Handandring(box, amount)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kostnader.budget.acts import Conflict, set_cells, undo_last
 from kostnader.budget.acts.celler import batch_text
-from kostnader.budget.changes import CellConflict, Field, Typed, read_fields
+from kostnader.budget.changes import CellConflict, Field, read_fields
 from kostnader.budget.figures import figures
 from kostnader.budget.grid import Grid, build_grid
 from kostnader.budget.models import Budget
@@ -27,6 +27,7 @@ from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_enter
 from samverkan.lib.errors import Refused
 from samverkan.lib.links import sredirect, surl
+from samverkan.lib.typed import Typed
 from samverkan.medlemmar.models import Samverkan
 
 BODY = {

@@ -12,7 +12,7 @@ from kostnader.budget.forms import PasteForm
 from kostnader.budget.paste import preview_block
 from kostnader.utfall.acts.hand import Konflikt, set_handposter
 from kostnader.utfall.forms import HandradForm
-from kostnader.utfall.hand import Handgrid, Handkonflikt, Pair, Typed, build_grid, read_typed
+from kostnader.utfall.hand import Handgrid, Handkonflikt, Pair, build_grid, read_hand
 from kostnader.utfall.stangning import year_is_closed
 from kostnader.utfall.views.lookup import posted
 from samverkan.konton.access import access
@@ -21,6 +21,7 @@ from samverkan.lib.errors import Refused
 from samverkan.lib.formfields import add_refusal
 from samverkan.lib.links import sredirect
 from samverkan.lib.swedish import format_amount
+from samverkan.lib.typed import Typed
 
 
 @access(see=may_see_kostnader, do=may_edit_kostnader)
@@ -28,7 +29,7 @@ def hand(request: HttpRequest) -> HttpResponse:
     """The grid. POST saves every box of the form that differs from what its name says."""
     if request.method != "POST":
         return _page(request)
-    typed = read_typed(request.POST, skip=request.POST.get("ta", ""))
+    typed = read_hand(request.POST, skip=request.POST.get("ta", ""))
     if typed.faults:
         return _answer(request, typed, status=422)
     try:
