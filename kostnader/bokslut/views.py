@@ -25,7 +25,7 @@ from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_fordelning, may_see_kostnader
 from samverkan.lib.downloads import XLSX
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.tabeller.excel import workbook
 
@@ -126,14 +126,9 @@ def _decide(request: HttpRequest, act: Callable[..., None], what: str, choices, 
 def oppna(request: HttpRequest) -> HttpResponse:
     """Open the decided year again, with the reason why."""
     found, form = _find(request), OppnaForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.open_again(found, actor=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Året är öppet igen. Det beslutade bokslutet finns kvar nedanför.")
-            return sredirect(request, "bokslut:bokslut")
+    if attempt(form, lambda: acts.open_again(found, actor=request.user, **form.cleaned_data)):
+        messages.success(request, "Året är öppet igen. Det beslutade bokslutet finns kvar nedanför.")
+        return sredirect(request, "bokslut:bokslut")
     return render(request, "kostnader/bokslut/oppna.html", {"bokslut": found, "form": form})
 
 
@@ -162,14 +157,9 @@ def medlem(request: HttpRequest, organisation: int) -> HttpResponse:
     rad = visning.rader.get(row.id)
     if context["may_edit"] and found.is_open:
         form = RadForm(request.POST or None, instance=rad, may_type=context["may_type"])
-        if request.method == "POST" and form.is_valid():
-            try:
-                acts.change_rad(found, row.id, **form.cleaned_data, actor=request.user)
-            except Refused as refusal:
-                add_refusal(form, refusal)
-            else:
-                messages.success(request, f"{row.short_name}: sparat.")
-                return sredirect(request, "bokslut:bokslut")
+        if attempt(form, lambda: acts.change_rad(found, row.id, **form.cleaned_data, actor=request.user)):
+            messages.success(request, f"{row.short_name}: sparat.")
+            return sredirect(request, "bokslut:bokslut")
         context["form"] = form
     elif request.method == "POST":
         messages.error(request, acts.FIRST)

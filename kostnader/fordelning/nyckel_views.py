@@ -20,7 +20,7 @@ from samverkan.konton.rules import (
     may_see_nyckelversion,
 )
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 
 STEPS = {
@@ -64,13 +64,8 @@ def namn(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the key something else."""
     row = _row(request, pk)
     form = NamnForm(request.POST or None, instance=row.nyckel)
-    if form.is_valid():
-        try:
-            acts.rename_nyckel(row.nyckel, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "nycklar:nyckel", pk=pk)
+    if attempt(form, lambda: acts.rename_nyckel(row.nyckel, **form.cleaned_data, actor=request.user)):
+        return sredirect(request, "nycklar:nyckel", pk=pk)
     back = surl(request, "nycklar:nyckel", pk=pk)
     return render(request, "kostnader/nycklar/namn.html", {"form": form, "nyckel": row.nyckel, "back": back})
 
@@ -110,14 +105,12 @@ def faststall(request: HttpRequest, pk: int) -> HttpResponse:
     found = version_or_404(request, pk)
     data = request.POST if request.method == "POST" else None
     form = FaststallForm(data, samverkan=request.samverkan)
-    if form.is_valid():
-        try:
-            acts.faststalla_nyckelversion(found, beslut=form.cleaned_data["beslut"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{found} är fastställd och gäller från {found.valid_from}.")
-            return sredirect(request, "nycklar:version", pk=pk)
+    if attempt(
+        form,
+        lambda: acts.faststalla_nyckelversion(found, beslut=form.cleaned_data["beslut"], actor=request.user),
+    ):
+        messages.success(request, f"{found} är fastställd och gäller från {found.valid_from}.")
+        return sredirect(request, "nycklar:version", pk=pk)
     context = {
         "form": form,
         "version": found,

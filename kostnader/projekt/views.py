@@ -20,8 +20,7 @@ from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.downloads import XLSX, file_response
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.swedish import MONTHS, MONTHS_SHORT, sort_key
 from samverkan.tabeller.excel import workbook
@@ -61,14 +60,12 @@ def excel(request: HttpRequest) -> HttpResponse:
 def ny(request: HttpRequest) -> HttpResponse:
     """Enter a project."""
     form = ProjektForm(request.POST or None, samverkan=request.samverkan)
-    if form.is_valid():
-        try:
-            made = acts.create_projekt(request.samverkan, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{made.name} är upplagt. För in timmar och välj deltagare.")
-            return sredirect(request, "projekt:projekt", pk=made.pk)
+    if done := attempt(
+        form, lambda: acts.create_projekt(request.samverkan, form.cleaned_data, actor=request.user)
+    ):
+        made = done.result
+        messages.success(request, f"{made.name} är upplagt. För in timmar och välj deltagare.")
+        return sredirect(request, "projekt:projekt", pk=made.pk)
     context = {"form": form, "tillbaka": surl(request, "projekt:lista")}
     return render(request, "kostnader/projekt/form.html", context)
 
@@ -78,14 +75,9 @@ def andra(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a project."""
     found = _projekt(request, pk)
     form = ProjektForm(request.POST or None, samverkan=request.samverkan, instance=found)
-    if form.is_valid():
-        try:
-            acts.change_projekt(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} är sparat.")
-            return sredirect(request, "projekt:projekt", pk=pk)
+    if attempt(form, lambda: acts.change_projekt(found, form.cleaned_data, actor=request.user)):
+        messages.success(request, f"{form.cleaned_data['name']} är sparat.")
+        return sredirect(request, "projekt:projekt", pk=pk)
     context = {"form": form, "projekt": found, "tillbaka": surl(request, "projekt:projekt", pk=pk)}
     return render(request, "kostnader/projekt/form.html", context)
 
@@ -106,14 +98,10 @@ def timmar(request: HttpRequest, pk: int) -> HttpResponse:
         year=request.year,
         hours=grid_hours(found, request.year),
     )
-    if form.is_valid():
-        try:
-            count = acts.set_timmar(found, form.cells(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{count} tal är sparade." if count else "Inget var ändrat.")
-            return sredirect(request, "projekt:projekt", pk=pk)
+    if done := attempt(form, lambda: acts.set_timmar(found, form.cells(), actor=request.user)):
+        count = done.result
+        messages.success(request, f"{count} tal är sparade." if count else "Inget var ändrat.")
+        return sredirect(request, "projekt:projekt", pk=pk)
     context = {
         "form": form,
         "projekt": found,
@@ -128,13 +116,8 @@ def post_ny(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter hours with an amount of their own, or a cost."""
     found = _projekt(request, pk)
     form = TidpostForm(request.POST or None, organisations=organisations(found, request.year))
-    if form.is_valid():
-        try:
-            acts.add_tidpost(found, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "projekt:projekt", pk=pk)
+    if attempt(form, lambda: acts.add_tidpost(found, **form.cleaned_data, actor=request.user)):
+        return sredirect(request, "projekt:projekt", pk=pk)
     return _page(request, found, postform=form)
 
 
@@ -157,14 +140,10 @@ def deltagare(request: HttpRequest, pk: int) -> HttpResponse:
     found = _projekt(request, pk)
     known = {one.organisation_id: one for one in found.deltagare.all()}
     form = DeltagareForm(request.POST or None, organisations=organisations(found, request.year), known=known)
-    if form.is_valid():
-        try:
-            count = acts.set_deltagare(found, form.wanted(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{count} deltagare är ändrade." if count else "Inget var ändrat.")
-            return sredirect(request, "projekt:projekt", pk=pk)
+    if done := attempt(form, lambda: acts.set_deltagare(found, form.wanted(), actor=request.user)):
+        count = done.result
+        messages.success(request, f"{count} deltagare är ändrade." if count else "Inget var ändrat.")
+        return sredirect(request, "projekt:projekt", pk=pk)
     context = {"form": form, "projekt": found, "tillbaka": surl(request, "projekt:projekt", pk=pk)}
     return render(request, "kostnader/projekt/deltagare.html", context)
 

@@ -13,8 +13,7 @@ from kostnader.rakenskaper.sida import BY_KEY, RAKNINGAR, Rakning
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_rakenskaper
 from samverkan.lib.downloads import XLSX, file_response
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import surl
 from samverkan.lib.period import Month
 from samverkan.lib.swedish import MONTHS
@@ -76,14 +75,12 @@ def fyll_i(request: HttpRequest, vy: str) -> HttpResponse:
         shown=rakning.amounts[kind](request.samverkan, period),
     )
     back = f"{surl(request, 'rakenskaper:visa')}?{urlencode({'vy': vy, 'manad': period.through})}"
-    if form.is_valid():
-        try:
-            count = set_poster(request.samverkan, period, kind, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{count} rader sparade." if count != 1 else "1 rad sparad.")
-            return redirect(back)
+    if done := attempt(
+        form, lambda: set_poster(request.samverkan, period, kind, form.cleaned_data, actor=request.user)
+    ):
+        count = done.result
+        messages.success(request, f"{count} rader sparade." if count != 1 else "1 rad sparad.")
+        return redirect(back)
     context = {
         "rakning": rakning,
         "kolumn": dict(Rakenskapspost.Kind.choices)[kind],

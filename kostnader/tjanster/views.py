@@ -10,8 +10,7 @@ from kostnader.tjanster.models import Tjanst
 from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_enter
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -49,14 +48,12 @@ def ny(request: HttpRequest) -> HttpResponse:
     """Enter a service."""
     initial = {"valid_from": f"{request.year}-01-01"}
     form = TjanstForm(request.POST or None, samverkan=request.samverkan, year=request.year, initial=initial)
-    if form.is_valid():
-        try:
-            tjanst = acts.create_tjanst(request.samverkan, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{tjanst.name} är upplagd. Anslut medlemmarna.")
-            return sredirect(request, "tjanster:tjanst", pk=tjanst.pk)
+    if done := attempt(
+        form, lambda: acts.create_tjanst(request.samverkan, form.cleaned_data, actor=request.user)
+    ):
+        tjanst = done.result
+        messages.success(request, f"{tjanst.name} är upplagd. Anslut medlemmarna.")
+        return sredirect(request, "tjanster:tjanst", pk=tjanst.pk)
     context = {"form": form, "tillbaka": surl(request, "tjanster:lista")}
     return render(request, "kostnader/tjanster/form.html", context)
 
@@ -67,14 +64,9 @@ def andra(request: HttpRequest, pk: int) -> HttpResponse:
     tjanst = _tjanst(request, pk)
     known = {"samverkan": request.samverkan, "year": request.year, "instance": tjanst}
     form = TjanstForm(request.POST or None, **known)
-    if form.is_valid():
-        try:
-            acts.change_tjanst(tjanst, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} är sparad.")
-            return sredirect(request, "tjanster:tjanst", pk=pk)
+    if attempt(form, lambda: acts.change_tjanst(tjanst, form.cleaned_data, actor=request.user)):
+        messages.success(request, f"{form.cleaned_data['name']} är sparad.")
+        return sredirect(request, "tjanster:tjanst", pk=pk)
     context = {"form": form, "tjanst": tjanst, "tillbaka": surl(request, "tjanster:tjanst", pk=pk)}
     return render(request, "kostnader/tjanster/form.html", context)
 
@@ -101,15 +93,11 @@ def anslutningar(request: HttpRequest, pk: int) -> HttpResponse:
     """Connect and disconnect members, month by month."""
     found = _tjanst(request, pk)
     form = AnslutningarForm(request.POST or None, row=queries.tjanst_row(found, request.year))
-    if form.is_valid():
-        try:
-            count = acts.set_anslutningar(found, form.wanted(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            text = "1 anslutning är ändrad." if count == 1 else f"{count} anslutningar är ändrade."
-            messages.success(request, text if count else "Inget var ändrat.")
-            return sredirect(request, "tjanster:tjanst", pk=pk)
+    if done := attempt(form, lambda: acts.set_anslutningar(found, form.wanted(), actor=request.user)):
+        count = done.result
+        text = "1 anslutning är ändrad." if count == 1 else f"{count} anslutningar är ändrade."
+        messages.success(request, text if count else "Inget var ändrat.")
+        return sredirect(request, "tjanster:tjanst", pk=pk)
     context = {"form": form, "tjanst": found, "tillbaka": surl(request, "tjanster:tjanst", pk=pk)}
     return render(request, "kostnader/tjanster/anslutningar.html", context)
 

@@ -14,8 +14,7 @@ from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work
 from samverkan.lib import klocka
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.organ.models import Organ
 from samverkan.organ.rules import keeps_protokoll
@@ -46,14 +45,11 @@ def tavla_ny(request: HttpRequest, organ: int) -> HttpResponse:
     """Add a board by hand."""
     found = _organ(request, organ)
     form = TavlaForm(request.POST or None, members=_owners(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.lagg_till_tavla(Tavla(organ=found, **form.cleaned_data), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Tavlan är upplagd.")
-            return sredirect(request, "anslag:tavlor")
+    if attempt(
+        form, lambda: acts.lagg_till_tavla(Tavla(organ=found, **form.cleaned_data), actor=request.user)
+    ):
+        messages.success(request, "Tavlan är upplagd.")
+        return sredirect(request, "anslag:tavlor")
     context = {"form": form, "organ": found, "tillbaka": surl(request, "anslag:tavlor")}
     return render(request, "protokoll/anslag/tavla_ny.html", context)
 
@@ -63,14 +59,11 @@ def tavla(request: HttpRequest, pk: int) -> HttpResponse:
     """One board: its details, and the times it could not be read."""
     found = _find(request, pk)
     form = TavlaForm(request.POST or None, instance=found, members=_owners(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.andra_tavla(found, actor=request.user, **acts.values_of(form.cleaned_data))
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Tavlan är sparad.")
-            return sredirect(request, "anslag:tavla", pk=pk)
+    if attempt(
+        form, lambda: acts.andra_tavla(found, actor=request.user, **acts.values_of(form.cleaned_data))
+    ):
+        messages.success(request, "Tavlan är sparad.")
+        return sredirect(request, "anslag:tavla", pk=pk)
     return _page(request, found, form=form)
 
 
@@ -92,14 +85,10 @@ def avbrott(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a board could not be read."""
     found = _find(request, pk)
     form = AvbrottForm(request.POST)
-    if form.is_valid():
-        try:
-            concerned = acts.registrera_avbrott(found, actor=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            _tell(request, concerned)
-            return sredirect(request, "anslag:tavla", pk=pk)
+    if done := attempt(form, lambda: acts.registrera_avbrott(found, actor=request.user, **form.cleaned_data)):
+        concerned = done.result
+        _tell(request, concerned)
+        return sredirect(request, "anslag:tavla", pk=pk)
     return _page(request, found, avbrottform=form)
 
 
@@ -109,14 +98,10 @@ def avbrott_slut(request: HttpRequest, pk: int) -> HttpResponse:
     """Note when a board could be read again."""
     found = get_object_or_404(Avbrott, pk=pk, tavla__organ__samverkan=request.samverkan)
     form = SlutForm(request.POST)
-    if form.is_valid():
-        try:
-            concerned = acts.avsluta_avbrott(found, actor=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            _tell(request, concerned)
-            return sredirect(request, "anslag:tavla", pk=found.tavla_id)
+    if done := attempt(form, lambda: acts.avsluta_avbrott(found, actor=request.user, **form.cleaned_data)):
+        concerned = done.result
+        _tell(request, concerned)
+        return sredirect(request, "anslag:tavla", pk=found.tavla_id)
     return _page(request, _find(request, found.tavla_id), slutform=form)
 
 

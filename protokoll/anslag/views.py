@@ -22,7 +22,7 @@ from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work
 from samverkan.lib import klocka
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.local_time import local_day
 
@@ -193,16 +193,14 @@ def bevis(request: HttpRequest, pk: int) -> HttpResponse:
 def nytt(request: HttpRequest) -> HttpResponse:
     """A notice made by hand."""
     form = AnslagForm(request.POST or None, samverkan=request.samverkan)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = acts.prepare(form.notice(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(
-                request, "Anslaget är uppe." if made.posted_on else f"Anslaget går upp {made.post_on}."
-            )
-            return sredirect(request, "anslag:anslag", pk=made.pk)
+    if request.method == "POST" and (
+        done := attempt(form, lambda: acts.prepare(form.notice(), actor=request.user))
+    ):
+        made = done.result
+        messages.success(
+            request, "Anslaget är uppe." if made.posted_on else f"Anslaget går upp {made.post_on}."
+        )
+        return sredirect(request, "anslag:anslag", pk=made.pk)
     context = {"form": form, "tillbaka": surl(request, "anslag:lista")}
     return render(request, "protokoll/anslag/nytt.html", context)
 

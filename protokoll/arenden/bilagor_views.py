@@ -15,7 +15,7 @@ from samverkan.dokument.queries import dokument_response
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_prepare_arenden, may_see_handlingar
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -58,14 +58,9 @@ def andra(request: HttpRequest, pk: int, bilaga: int) -> HttpResponse:
     initial = {"title": row.title, "secret": row.secret, "secret_clause": row.secret_clause}
     may_secret = entitled(request.user, found)
     form = AndraBilagaForm(request.POST or None, initial=initial, may_secret=may_secret)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.change_bilaga(row, **(initial | form.cleaned_data), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Bilagan är ändrad.")
-            return sredirect(request, "arenden:arende", pk=pk)
+    if attempt(form, lambda: acts.change_bilaga(row, **(initial | form.cleaned_data), actor=request.user)):
+        messages.success(request, "Bilagan är ändrad.")
+        return sredirect(request, "arenden:arende", pk=pk)
     return _page(request, found, form, f"Ändra {row.title}", "Spara")
 
 

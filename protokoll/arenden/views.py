@@ -22,7 +22,7 @@ from samverkan.konton.rules import (
     may_see_minutes_work,
 )
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.organ.queries import person_of
 
@@ -86,14 +86,12 @@ def nytt(request: HttpRequest) -> HttpResponse:
     form = NyttArendeForm(
         request.POST or None, samverkan=request.samverkan, may_secret=may_secret, initial=initial
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = acts.open_arende(request.samverkan, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Ärendet är öppnat med diarienummer {found.dnr}.")
-            return sredirect(request, "arenden:skriv", pk=found.pk)
+    if done := attempt(
+        form, lambda: acts.open_arende(request.samverkan, **form.cleaned_data, actor=request.user)
+    ):
+        found = done.result
+        messages.success(request, f"Ärendet är öppnat med diarienummer {found.dnr}.")
+        return sredirect(request, "arenden:skriv", pk=found.pk)
     context = {"form": form, "tillbaka": surl(request, "arenden:lista")}
     return render(request, "protokoll/arenden/nytt.html", context)
 

@@ -12,8 +12,7 @@ from protokoll.sammantraden.val import chosen_organ, tabs
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_protokoll
 from samverkan.lib import klocka
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.organ.models import Organ
 
@@ -26,14 +25,10 @@ def arshjul(request: HttpRequest) -> HttpResponse:
         messages.info(request, "Årshjulet hör till ett organ. Här kan organen läggas upp.")
         return sredirect(request, "organ:lista")
     form = PostForm(request.POST or None, initial={"month": request.GET.get("manad")})
-    if form.is_valid():
-        try:
-            post = arshjul_acts.add_post(organ, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{post.heading} är inlagt i årshjulet.")
-            return _to_wheel(request, organ, post.month)
+    if done := attempt(form, lambda: arshjul_acts.add_post(organ, form.cleaned_data, actor=request.user)):
+        post = done.result
+        messages.success(request, f"{post.heading} är inlagt i årshjulet.")
+        return _to_wheel(request, organ, post.month)
     return _page(request, organ, own, form)
 
 
@@ -59,14 +54,10 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a matter of the wheel."""
     found = _post(request, pk)
     form = PostForm(request.POST or None, instance=found)
-    if form.is_valid():
-        try:
-            changed = arshjul_acts.change_post(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{changed.heading} är ändrat.")
-            return _to_wheel(request, changed.organ, changed.month)
+    if done := attempt(form, lambda: arshjul_acts.change_post(found, form.cleaned_data, actor=request.user)):
+        changed = done.result
+        messages.success(request, f"{changed.heading} är ändrat.")
+        return _to_wheel(request, changed.organ, changed.month)
     back = f"{surl(request, 'sammantraden:arshjul')}?organ={found.organ_id}"
     context = {"form": form, "post": found, "tillbaka": back}
     return render(request, "protokoll/sammantraden/arshjulspost.html", context)

@@ -15,7 +15,7 @@ from protokoll.sammantraden.models import Arshjulspost, Dagordningspunkt, Samman
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see_minutes_work
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -87,13 +87,8 @@ def arenden(request: HttpRequest, pk: int) -> HttpResponse:
 def rad(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a line of its own."""
     sammantrade, form = find(request, pk), RadForm(request.POST)
-    if form.is_valid():
-        try:
-            acts.add_rad(sammantrade, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "sammantraden:dagordning", pk=pk)
+    if attempt(form, lambda: acts.add_rad(sammantrade, **form.cleaned_data, actor=request.user)):
+        return sredirect(request, "sammantraden:dagordning", pk=pk)
     return _page(request, sammantrade, radform=form)
 
 
@@ -166,13 +161,8 @@ def punkt(request: HttpRequest, pk: int, punkt: int) -> HttpResponse:
     sammantrade = find(request, pk)
     row = find_punkt(sammantrade, punkt)
     form = PunktForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.change_punkt(row, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "sammantraden:dagordning", pk=pk)
+    if attempt(form, lambda: acts.change_punkt(row, form.cleaned_data, actor=request.user)):
+        return sredirect(request, "sammantraden:dagordning", pk=pk)
     back = surl(request, "sammantraden:dagordning", pk=pk)
     context = {"form": form, "punkt": row, "sammantrade": sammantrade, "tillbaka": back}
     return render(request, "protokoll/sammantraden/punkt.html", context)

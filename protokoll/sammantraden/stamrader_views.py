@@ -12,8 +12,7 @@ from protokoll.sammantraden.models import Stamrad
 from protokoll.sammantraden.val import chosen_organ, tabs
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.organ.models import Organ
 
@@ -26,14 +25,10 @@ def stamrader(request: HttpRequest) -> HttpResponse:
         messages.info(request, "Stående punkter hör till ett organ. Här kan organen läggas upp.")
         return sredirect(request, "organ:lista")
     form = StamradForm(request.POST or None)
-    if form.is_valid():
-        try:
-            row = acts.add_stamrad(organ, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{row.heading} är tillagd.")
-            return _back(request, organ)
+    if done := attempt(form, lambda: acts.add_stamrad(organ, form.cleaned_data, actor=request.user)):
+        row = done.result
+        messages.success(request, f"{row.heading} är tillagd.")
+        return _back(request, organ)
     return _page(request, organ, own, form)
 
 
@@ -59,13 +54,8 @@ def stamrad(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a standing line."""
     found = _find(request, pk)
     form = StamradForm(request.POST or None, instance=found)
-    if form.is_valid():
-        try:
-            acts.change_stamrad(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return _back(request, found.organ)
+    if attempt(form, lambda: acts.change_stamrad(found, form.cleaned_data, actor=request.user)):
+        return _back(request, found.organ)
     back = f"{surl(request, 'sammantraden:stamrader')}?organ={found.organ_id}"
     context = {"form": form, "stamrad": found, "tillbaka": back}
     return render(request, "protokoll/sammantraden/stamrad.html", context)

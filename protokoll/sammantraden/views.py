@@ -17,7 +17,7 @@ from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see_protokoll
 from samverkan.lib import klocka
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.local_time import local_day
 from samverkan.organ.queries import person_of
@@ -82,14 +82,12 @@ def nytt(request: HttpRequest) -> HttpResponse:
         return sredirect(request, "organ:nytt")
     initial = {"organ": chosen.pk, "start": START, "slut": END, "place": chosen.place}
     form = SammantradeForm(request.POST or None, organ=own, initial=initial)
-    if form.is_valid():
-        try:
-            new = acts.create_sammantrade(form.cleaned_data["organ"], form.values(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Sammanträdet {local_day(new.starts_at)} är planerat.")
-            return _to_meeting(request, new)
+    if done := attempt(
+        form, lambda: acts.create_sammantrade(form.cleaned_data["organ"], form.values(), actor=request.user)
+    ):
+        new = done.result
+        messages.success(request, f"Sammanträdet {local_day(new.starts_at)} är planerat.")
+        return _to_meeting(request, new)
     context = {"form": form, "tillbaka": surl(request, "sammantraden:lista")}
     return render(request, "protokoll/sammantraden/form.html", context)
 
@@ -99,14 +97,10 @@ def andra(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a meeting, or change its place and form."""
     found = _sammantrade(request, pk)
     form = SammantradeForm(request.POST or None, organ=[found.organ], initial=filled_in(found))
-    if form.is_valid():
-        try:
-            changed = acts.change_sammantrade(found, form.values(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Sammanträdet är ändrat. Kalendrar som prenumererar följer med.")
-            return _to_meeting(request, changed)
+    if done := attempt(form, lambda: acts.change_sammantrade(found, form.values(), actor=request.user)):
+        changed = done.result
+        messages.success(request, "Sammanträdet är ändrat. Kalendrar som prenumererar följer med.")
+        return _to_meeting(request, changed)
     back = surl(request, "sammantraden:sammantrade", pk=pk)
     context = {"form": form, "sammantrade": found, "tillbaka": back}
     return render(request, "protokoll/sammantraden/form.html", context)
@@ -126,14 +120,9 @@ def stall_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a meeting, with the reason."""
     found = _sammantrade(request, pk)
     form = StallInForm(request.POST or None)
-    if form.is_valid():
-        try:
-            acts.stall_in(found, reason=form.cleaned_data["reason"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Sammanträdet är inställt.")
-            return sredirect(request, "sammantraden:sammantrade", pk=pk)
+    if attempt(form, lambda: acts.stall_in(found, reason=form.cleaned_data["reason"], actor=request.user)):
+        messages.success(request, "Sammanträdet är inställt.")
+        return sredirect(request, "sammantraden:sammantrade", pk=pk)
     back = surl(request, "sammantraden:sammantrade", pk=pk)
     context = {"form": form, "sammantrade": found, "tillbaka": back}
     return render(request, "protokoll/sammantraden/stall_in.html", context)

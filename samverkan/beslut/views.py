@@ -19,7 +19,7 @@ from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_enter, may_register_beslut
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -82,15 +82,13 @@ def overklagat(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the decision is appealed, so that it does not gain force by itself; or that it is not."""
     found = _find(request, pk)
     appeal = AppealForm(request.POST)
-    if appeal.is_valid():
-        try:
-            found = note_appeal(found, day=appeal.cleaned_data["appealed_on"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(appeal, refusal)
-        else:
-            told = "överklagad och väntar på domstolen" if found.appealed_on else "inte överklagad"
-            messages.success(request, f"§ {found.paragraf} är antecknad som {told}.")
-            return sredirect(request, "beslut:beslut", pk=pk)
+    if done := attempt(
+        appeal, lambda: note_appeal(found, day=appeal.cleaned_data["appealed_on"], actor=request.user)
+    ):
+        found = done.result
+        told = "överklagad och väntar på domstolen" if found.appealed_on else "inte överklagad"
+        messages.success(request, f"§ {found.paragraf} är antecknad som {told}.")
+        return sredirect(request, "beslut:beslut", pk=pk)
     form = None if found.status == Beslut.Status.UPPHAVT else MoveForm(beslut=found)
     return _page(request, found, form, appeal)
 
@@ -124,14 +122,12 @@ def steps(beslut: Beslut) -> list[dict[str, object]]:
 def nytt(request: HttpRequest) -> HttpResponse:
     """Enter a decision by hand."""
     form = BeslutForm(request.POST or None, request.FILES or None, samverkan=request.samverkan)
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = register_beslut(form.decision(), pdf=form.cleaned_data["pdf"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"§ {found.paragraf} är införd.")
-            return sredirect(request, "beslut:beslut", pk=found.pk)
+    if done := attempt(
+        form, lambda: register_beslut(form.decision(), pdf=form.cleaned_data["pdf"], actor=request.user)
+    ):
+        found = done.result
+        messages.success(request, f"§ {found.paragraf} är införd.")
+        return sredirect(request, "beslut:beslut", pk=found.pk)
     context = {"form": form, "tillbaka": surl(request, "beslut:beslutslista")}
     return render(request, "samverkan/beslut/nytt.html", context)
 

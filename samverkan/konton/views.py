@@ -25,8 +25,7 @@ from samverkan.konton.forms import (
 from samverkan.konton.queries import demo_people, roles_in
 from samverkan.konton.rules import may_administer, may_see_administration
 from samverkan.konton.tables import RollTable
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -135,13 +134,8 @@ def roller(request: HttpRequest) -> HttpResponse:
 def roll_ny(request: HttpRequest) -> HttpResponse:
     """Give a role to a person, known or new."""
     form = RollForm(request.POST or None, samverkan=request.samverkan)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _give(request, form)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "roller:roller")
+    if attempt(form, lambda: _give(request, form)):
+        return sredirect(request, "roller:roller")
     return render(
         request, "samverkan/konton/roll_ny.html", {"form": form, "tillbaka": surl(request, "roller:roller")}
     )
@@ -162,13 +156,8 @@ def roll_avsluta(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role on a day."""
     roll = get_object_or_404(roles_in(request.samverkan, ended=True), pk=pk)
     form = EndRollForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_roll(roll, day=form.cleaned_data["day"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{roll.anvandare.name} är {roll.text} till och med {roll.valid_to}.")
-            return sredirect(request, "roller:roller")
+    if attempt(form, lambda: end_roll(roll, day=form.cleaned_data["day"], actor=request.user)):
+        messages.success(request, f"{roll.anvandare.name} är {roll.text} till och med {roll.valid_to}.")
+        return sredirect(request, "roller:roller")
     context = {"form": form, "roll": roll, "tillbaka": surl(request, "roller:roller")}
     return render(request, "samverkan/konton/roll_avsluta.html", context)

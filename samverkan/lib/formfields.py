@@ -1,9 +1,10 @@
 """Form fields that speak Swedish: '1 234,50' in, '1 234,50' out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -120,6 +121,27 @@ class ActModelForm(forms.ModelForm):
 def add_refusal(form: forms.BaseForm, refusal: Refused) -> None:
     """Put what an act refused at its field, or over the whole form."""
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Done(Generic[Result]):
+    """What an act gave, be it nothing."""
+
+    result: Result
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], Result]) -> Done[Result] | None:
+    """Do the act of a clean form. None when the form is not clean, or the act refused: that stands in it."""
+    if not form.is_valid():
+        return None
+    try:
+        return Done(act())
+    except Refused as refusal:
+        add_refusal(form, refusal)
+        return None
 
 
 class TableFileField(forms.FileField):

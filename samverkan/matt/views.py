@@ -11,8 +11,7 @@ from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_attest_matt, may_attest_some_matt, may_edit_members, may_enter
 from samverkan.lib.downloads import table_response
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.matt import acts, queries
 from samverkan.matt.forms import FyllIForm, MatdatumForm, MattslagForm
@@ -78,15 +77,13 @@ def fyll_i(request: HttpRequest, slag: int, datum: str) -> HttpResponse:
     who = queries.bearers(request.samverkan, request.year, kind)
     stored = queries.stored_on(kind, who, day)
     form = FyllIForm(request.POST or None, who=who, stored=stored, day=day)
-    if form.is_valid():
-        try:
-            done = acts.record_matt(request.samverkan, kind, form.figures(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            text = f"{done.total} mått är sparade." if done.total else "Inget var ändrat."
-            messages.success(request, text)
-            return _to_table(request, kind)
+    if done := attempt(
+        form, lambda: acts.record_matt(request.samverkan, kind, form.figures(), actor=request.user)
+    ):
+        total = done.result.total
+        text = f"{total} mått är sparade." if total else "Inget var ändrat."
+        messages.success(request, text)
+        return _to_table(request, kind)
     context = {"form": form, "valt": kind, "datum": day, "tillbaka": _back(request, kind)}
     return render(request, "samverkan/matt/fyll_i.html", context)
 
@@ -112,14 +109,12 @@ def attestera(request: HttpRequest, slag: int, datum: str) -> HttpResponse:
 def nytt_slag(request: HttpRequest) -> HttpResponse:
     """Enter a kind of the samverkan's own."""
     form = MattslagForm(request.POST or None)
-    if form.is_valid():
-        try:
-            kind = acts.create_mattslag(request.samverkan, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Måttslaget {kind.name} är upplagt.")
-            return _to_table(request, kind)
+    if done := attempt(
+        form, lambda: acts.create_mattslag(request.samverkan, **form.cleaned_data, actor=request.user)
+    ):
+        kind = done.result
+        messages.success(request, f"Måttslaget {kind.name} är upplagt.")
+        return _to_table(request, kind)
     return render(
         request, "samverkan/matt/slag.html", {"form": form, "tillbaka": surl(request, "matt:tabell")}
     )
@@ -132,14 +127,9 @@ def slag(request: HttpRequest, slag: int) -> HttpResponse:
     if kind.samverkan_id is None:
         raise Http404
     form = MattslagForm(request.POST or None, instance=kind)
-    if form.is_valid():
-        try:
-            acts.change_mattslag(kind, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Måttslaget är ändrat.")
-            return _to_table(request, kind)
+    if attempt(form, lambda: acts.change_mattslag(kind, **form.cleaned_data, actor=request.user)):
+        messages.success(request, "Måttslaget är ändrat.")
+        return _to_table(request, kind)
     return render(request, "samverkan/matt/slag.html", {"form": form, "tillbaka": _back(request, kind)})
 
 

@@ -15,7 +15,7 @@ from samverkan.konton.rules import (
 )
 from samverkan.lib.downloads import table_response
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.medlemmar import acts, queries
 from samverkan.medlemmar.forms import (
@@ -124,14 +124,9 @@ def medlemskap(request: HttpRequest, pk: int) -> HttpResponse:
         Medlem.objects.select_related("organisation"), pk=pk, samverkan=request.samverkan
     )
     form = MedlemskapForm(request.POST or None, instance=medlem)
-    if form.is_valid():
-        try:
-            acts.change_medlem(medlem, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Medlemskapet för {medlem.organisation.short_name} är ändrat.")
-            return sredirect(request, "medlemmar:organisation", pk=medlem.organisation_id)
+    if attempt(form, lambda: acts.change_medlem(medlem, **form.cleaned_data, actor=request.user)):
+        messages.success(request, f"Medlemskapet för {medlem.organisation.short_name} är ändrat.")
+        return sredirect(request, "medlemmar:organisation", pk=medlem.organisation_id)
     back = surl(request, "medlemmar:organisation", pk=medlem.organisation_id)
     context = {"form": form, "organisation": medlem.organisation, "tillbaka": back}
     return render(request, "samverkan/medlemmar/medlemskap.html", context)
@@ -142,14 +137,11 @@ def ny_enhet(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a unit of a member."""
     found = _organisation(request, pk)
     form = EnhetForm(request.POST or None)
-    if form.is_valid():
-        try:
-            acts.create_enhet(request.samverkan, found, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} är inlagd.")
-            return sredirect(request, "medlemmar:organisation", pk=pk)
+    if attempt(
+        form, lambda: acts.create_enhet(request.samverkan, found, **form.cleaned_data, actor=request.user)
+    ):
+        messages.success(request, f"{form.cleaned_data['name']} är inlagd.")
+        return sredirect(request, "medlemmar:organisation", pk=pk)
     return _enhet_page(request, form, found)
 
 
@@ -160,14 +152,9 @@ def enhet(request: HttpRequest, pk: int) -> HttpResponse:
         Enhet.objects.select_related("organisation"), pk=pk, samverkan=request.samverkan
     )
     form = EnhetForm(request.POST or None, instance=found)
-    if form.is_valid():
-        try:
-            acts.change_enhet(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} är ändrad.")
-            return sredirect(request, "medlemmar:organisation", pk=found.organisation_id)
+    if attempt(form, lambda: acts.change_enhet(found, form.cleaned_data, actor=request.user)):
+        messages.success(request, f"{form.cleaned_data['name']} är ändrad.")
+        return sredirect(request, "medlemmar:organisation", pk=found.organisation_id)
     return _enhet_page(request, form, found.organisation)
 
 

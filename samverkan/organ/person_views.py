@@ -15,8 +15,7 @@ from samverkan.konton.rules import (
     may_see_protokoll,
     may_use_calendar_of,
 )
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.organ import acts, queries
 from samverkan.organ.forms import PersonForm
@@ -58,14 +57,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def ny(request: HttpRequest) -> HttpResponse:
     """Enter a person."""
     form = PersonForm(request.POST or None, samverkan=request.samverkan)
-    if form.is_valid():
-        try:
-            new = acts.create_person(request.samverkan, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{new.name} är inlagd.")
-            return sredirect(request, "organ:person", pk=new.pk)
+    if done := attempt(
+        form, lambda: acts.create_person(request.samverkan, form.cleaned_data, actor=request.user)
+    ):
+        new = done.result
+        messages.success(request, f"{new.name} är inlagd.")
+        return sredirect(request, "organ:person", pk=new.pk)
     context = {"form": form, "tillbaka": surl(request, "organ:personer")}
     return render(request, "samverkan/organ/person_form.html", context)
 
@@ -75,14 +72,9 @@ def andra(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a person, or the account they sign in with."""
     found = _person(request, pk)
     form = PersonForm(request.POST or None, samverkan=request.samverkan, instance=found)
-    if form.is_valid():
-        try:
-            acts.change_person(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Uppgifterna är sparade.")
-            return sredirect(request, "organ:person", pk=pk)
+    if attempt(form, lambda: acts.change_person(found, form.cleaned_data, actor=request.user)):
+        messages.success(request, "Uppgifterna är sparade.")
+        return sredirect(request, "organ:person", pk=pk)
     context = {"form": form, "person": found, "tillbaka": surl(request, "organ:person", pk=pk)}
     return render(request, "samverkan/organ/person_form.html", context)
 

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_minutes_work, may_see_protokoll
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.organ import acts, queries
 from samverkan.organ.delar import parts_of
@@ -55,14 +54,12 @@ def organ(request: HttpRequest, pk: int) -> HttpResponse:
 def nytt(request: HttpRequest) -> HttpResponse:
     """Lay up a body."""
     form = _form(request, None)
-    if form.is_valid():
-        try:
-            new = acts.create_organ(request.samverkan, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{new.name} är upplagt.")
-            return sredirect(request, "organ:organ", pk=new.pk)
+    if done := attempt(
+        form, lambda: acts.create_organ(request.samverkan, form.cleaned_data, actor=request.user)
+    ):
+        new = done.result
+        messages.success(request, f"{new.name} är upplagt.")
+        return sredirect(request, "organ:organ", pk=new.pk)
     return _form_page(request, form, surl(request, "organ:lista"))
 
 
@@ -71,14 +68,9 @@ def andra(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a body's settings."""
     found = _organ(request, pk)
     form = _form(request, found)
-    if form.is_valid():
-        try:
-            acts.change_organ(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Uppgifterna är sparade.")
-            return sredirect(request, "organ:organ", pk=pk)
+    if attempt(form, lambda: acts.change_organ(found, form.cleaned_data, actor=request.user)):
+        messages.success(request, "Uppgifterna är sparade.")
+        return sredirect(request, "organ:organ", pk=pk)
     return _form_page(request, form, surl(request, "organ:organ", pk=pk), found)
 
 
@@ -119,16 +111,12 @@ def nytt_mandat(request: HttpRequest, pk: int) -> HttpResponse:
     }
     initial |= {key: request.GET[key] for key in ("role", "organisation") if key in request.GET}
     form = NyttMandatForm(request.POST or None, organ=found, day=day, initial=initial)
-    if form.is_valid():
-        try:
-            new = acts.add_mandat(form.mandat(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{new.person.name} är {new.get_role_display().lower()}.")
-            if "fler" in request.POST:
-                return sredirect(request, "organ:nytt_mandat", pk=pk)
-            return sredirect(request, "organ:organ", pk=pk)
+    if done := attempt(form, lambda: acts.add_mandat(form.mandat(), actor=request.user)):
+        new = done.result
+        messages.success(request, f"{new.person.name} är {new.get_role_display().lower()}.")
+        if "fler" in request.POST:
+            return sredirect(request, "organ:nytt_mandat", pk=pk)
+        return sredirect(request, "organ:organ", pk=pk)
     back = surl(request, "organ:organ", pk=pk)
     context = {"form": form, "organ": found, "tillbaka": back}
     return render(request, "samverkan/organ/nytt_mandat.html", context)
@@ -139,14 +127,9 @@ def mandat(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend a mandate, or end it."""
     found = _mandat(request, pk)
     form = MandatForm(request.POST or None, instance=found, organ=found.organ, day=found.valid_from)
-    if form.is_valid():
-        try:
-            acts.change_mandat(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Uppdraget för {found.person.name} är sparat.")
-            return sredirect(request, "organ:organ", pk=found.organ_id)
+    if attempt(form, lambda: acts.change_mandat(found, form.cleaned_data, actor=request.user)):
+        messages.success(request, f"Uppdraget för {found.person.name} är sparat.")
+        return sredirect(request, "organ:organ", pk=found.organ_id)
     return _mandat_page(request, found, form, AvslutaForm())
 
 
@@ -155,14 +138,11 @@ def avsluta(request: HttpRequest, pk: int) -> HttpResponse:
     """End a mandate on a day."""
     found = _mandat(request, pk)
     form = AvslutaForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            acts.end_mandat(found, last_day=form.cleaned_data["valid_to"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Uppdraget för {found.person.name} är avslutat.")
-            return sredirect(request, "organ:organ", pk=found.organ_id)
+    if attempt(
+        form, lambda: acts.end_mandat(found, last_day=form.cleaned_data["valid_to"], actor=request.user)
+    ):
+        messages.success(request, f"Uppdraget för {found.person.name} är avslutat.")
+        return sredirect(request, "organ:organ", pk=found.organ_id)
     whole = MandatForm(instance=found, organ=found.organ, day=found.valid_from)
     return _mandat_page(request, found, whole, form)
 

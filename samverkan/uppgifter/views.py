@@ -9,7 +9,7 @@ from samverkan.handelser.queries import history
 from samverkan.konton.access import access, signed_in
 from samverkan.konton.rules import may_administer, may_create_samverkan, may_enter
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect
 from samverkan.medlemmar.rules import missing_for_issuer
 from samverkan.uppgifter import acts
@@ -56,12 +56,7 @@ def uppgifter(request: HttpRequest) -> HttpResponse:
 def andra(request: HttpRequest) -> HttpResponse:
     """Change the details."""
     form = UppgifterForm(request.POST or None, instance=request.samverkan)
-    if form.is_valid():
-        try:
-            acts.change_samverkan(request.samverkan, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Uppgifterna är sparade.")
-            return sredirect(request, "uppgifter:visa")
+    if attempt(form, lambda: acts.change_samverkan(request.samverkan, form.cleaned_data, actor=request.user)):
+        messages.success(request, "Uppgifterna är sparade.")
+        return sredirect(request, "uppgifter:visa")
     return render(request, "samverkan/uppgifter/andra.html", {"form": form})

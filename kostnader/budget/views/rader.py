@@ -12,7 +12,7 @@ from kostnader.budget.views.lookup import find_version, may_type, posted
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_enter, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -22,14 +22,9 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     budget, _ = find_version(request, number)
     initial = {"tjanst": request.GET.get("tjanst")}
     form = NewRowForm(posted(request), initial=initial, samverkan=request.samverkan)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_row(budget, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Raden {form.cleaned_data['kostnadsslag']} är tillagd.")
-            return sredirect(request, "budget:version", number=number)
+    if attempt(form, lambda: add_row(budget, **form.cleaned_data, actor=request.user)):
+        messages.success(request, f"Raden {form.cleaned_data['kostnadsslag']} är tillagd.")
+        return sredirect(request, "budget:version", number=number)
     return render(request, "kostnader/budget/rad_ny.html", {"form": form, "budget": budget})
 
 
@@ -39,14 +34,9 @@ def change(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     budget, versions = find_version(request, number)
     rad = get_object_or_404(budget.rader.select_related("tjanst", "budget__samverkan"), pk=pk)
     form = RowForm(posted(request), instance=rad)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_row(rad, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Raden är sparad.")
-            return sredirect(request, "budget:version", number=number)
+    if attempt(form, lambda: change_row(rad, **form.cleaned_data, actor=request.user)):
+        messages.success(request, "Raden är sparad.")
+        return sredirect(request, "budget:version", number=number)
     rad.refresh_from_db()
     context = {
         "budget": budget,

@@ -22,7 +22,7 @@ from samverkan.beslut.queries import usable_beslut
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect
 
 
@@ -97,14 +97,9 @@ def _decide(
         usable_beslut(request.samverkan) if required else request.samverkan.beslut.select_related("organ")
     )
     form = BeslutForm(posted(request), queryset=choices, required=required)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(budget, beslut=form.cleaned_data["beslut"], actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, done)
-            return sredirect(request, "budget:version", number=number)
+    if attempt(form, lambda: act(budget, beslut=form.cleaned_data["beslut"], actor=request.user)):
+        messages.success(request, done)
+        return sredirect(request, "budget:version", number=number)
     replaced = next((one for one in versions if one.status == Budget.Status.FASTSTALLD), None)
     context = {"form": form, "budget": budget, "ersatts": replaced, "finns": choices.exists()}
     return render(request, template, context)

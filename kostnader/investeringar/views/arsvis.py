@@ -11,7 +11,7 @@ from kostnader.investeringar.queries import DECEMBER, Siffror, figures, open_rou
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.swedish import format_amount
 from samverkan.tabeller.kallor import Period
@@ -25,14 +25,10 @@ def prognos(request: HttpRequest) -> HttpResponse:
     if omgang is None:
         return render(request, "kostnader/investeringar/prognos.html", {"tillbaka": tillbaka})
     form = PrognosForm(request.POST or None, found=_with_forecast(request, omgang))
-    if form.is_valid():
-        try:
-            count = acts.set_prognoser(omgang, form.changed(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _told(count))
-            return sredirect(request, "investeringar:lista")
+    if done := attempt(form, lambda: acts.set_prognoser(omgang, form.changed(), actor=request.user)):
+        count = done.result
+        messages.success(request, _told(count))
+        return sredirect(request, "investeringar:lista")
     context = {"form": form, "omgang": omgang, "tillbaka": tillbaka}
     return render(request, "kostnader/investeringar/prognos.html", context)
 

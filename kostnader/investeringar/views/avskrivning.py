@@ -13,7 +13,7 @@ from kostnader.investeringar.views.lookup import month_choice, page_tabs, period
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.tabeller.visning import unit_of, unit_tabs
 
@@ -73,14 +73,12 @@ def till_budget(request: HttpRequest, number: int) -> HttpResponse:
 def typer(request: HttpRequest) -> HttpResponse:
     """The kinds of asset, and a new one."""
     form = AvskrivningstypForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made = acts.add_avskrivningstyp(request.samverkan, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{made.name} är tillagd.")
-            return sredirect(request, "investeringar:typer")
+    if done := attempt(
+        form, lambda: acts.add_avskrivningstyp(request.samverkan, **form.cleaned_data, actor=request.user)
+    ):
+        made = done.result
+        messages.success(request, f"{made.name} är tillagd.")
+        return sredirect(request, "investeringar:typer")
     kinds = Avskrivningstyp.objects.filter(samverkan=request.samverkan).prefetch_related("investeringar")
     context = {
         "typer": kinds,
@@ -95,14 +93,9 @@ def typ(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a kind of asset."""
     found = _typ(request, pk)
     form = AvskrivningstypForm(request.POST or None, instance=found)
-    if form.is_valid():
-        try:
-            acts.change_avskrivningstyp(found, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} är sparad.")
-            return sredirect(request, "investeringar:typer")
+    if attempt(form, lambda: acts.change_avskrivningstyp(found, **form.cleaned_data, actor=request.user)):
+        messages.success(request, f"{form.cleaned_data['name']} är sparad.")
+        return sredirect(request, "investeringar:typer")
     context = {"form": form, "typ": found, "tillbaka": surl(request, "investeringar:typer")}
     return render(request, "kostnader/investeringar/typ.html", context)
 

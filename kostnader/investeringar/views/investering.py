@@ -13,8 +13,7 @@ from kostnader.investeringar.views.lookup import find_investering, period_of
 from samverkan.handelser.queries import history
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -22,14 +21,12 @@ from samverkan.lib.links import sredirect, surl
 def ny(request: HttpRequest) -> HttpResponse:
     """Enter an investment."""
     form = InvesteringForm(request.POST or None, samverkan=request.samverkan, year=request.year)
-    if form.is_valid():
-        try:
-            made = acts.create_investering(request.samverkan, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{made.name} är upplagd. För in vad åren får kosta.")
-            return sredirect(request, "investeringar:investering", pk=made.pk)
+    if done := attempt(
+        form, lambda: acts.create_investering(request.samverkan, form.cleaned_data, actor=request.user)
+    ):
+        made = done.result
+        messages.success(request, f"{made.name} är upplagd. För in vad åren får kosta.")
+        return sredirect(request, "investeringar:investering", pk=made.pk)
     context = {"form": form, "tillbaka": surl(request, "investeringar:lista")}
     return render(request, "kostnader/investeringar/form.html", context)
 
@@ -40,14 +37,9 @@ def andra(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_investering(request, pk)
     known = {"samverkan": request.samverkan, "year": request.year, "instance": found}
     form = InvesteringForm(request.POST or None, **known)
-    if form.is_valid():
-        try:
-            acts.change_investering(found, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} är sparad.")
-            return sredirect(request, "investeringar:investering", pk=pk)
+    if attempt(form, lambda: acts.change_investering(found, form.cleaned_data, actor=request.user)):
+        messages.success(request, f"{form.cleaned_data['name']} är sparad.")
+        return sredirect(request, "investeringar:investering", pk=pk)
     context = {
         "form": form,
         "investering": found,
@@ -67,13 +59,8 @@ def budget_ny(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a year spend more."""
     found = find_investering(request, pk)
     form = BudgetForm(request.POST or None, samverkan=request.samverkan)
-    if form.is_valid():
-        try:
-            acts.add_budget(found, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "investeringar:investering", pk=pk)
+    if attempt(form, lambda: acts.add_budget(found, **form.cleaned_data, actor=request.user)):
+        return sredirect(request, "investeringar:investering", pk=pk)
     return _page(request, found, budgetform=form)
 
 
@@ -95,13 +82,8 @@ def utfall_ny(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter what was spent in a month."""
     found = find_investering(request, pk)
     form = UtfallForm(request.POST or None)
-    if form.is_valid():
-        try:
-            acts.add_utfall(found, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "investeringar:investering", pk=pk)
+    if attempt(form, lambda: acts.add_utfall(found, **form.cleaned_data, actor=request.user)):
+        return sredirect(request, "investeringar:investering", pk=pk)
     return _page(request, found, utfallform=form)
 
 

@@ -18,7 +18,7 @@ from kostnader.utfall.views.lookup import posted
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 
 
@@ -63,14 +63,9 @@ def stalle(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit_stalle(request: HttpRequest, stalle: Kostnadsstalle) -> HttpResponse:
     initial = {} if stalle.pk else {"code": request.GET.get("kod", "")[:40]}
     form = StalleForm(posted(request), instance=stalle, initial=initial, samverkan=request.samverkan)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.save_stalle(stalle, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Kostnadsstället {stalle} är sparat.")
-            return sredirect(request, "utfall:stallen")
+    if attempt(form, lambda: acts.save_stalle(stalle, **form.cleaned_data, actor=request.user)):
+        messages.success(request, f"Kostnadsstället {stalle} är sparat.")
+        return sredirect(request, "utfall:stallen")
     words = {"ny": "Nytt kostnadsställe", "andra": "Ändra kostnadsställe", "alla": "Kostnadsställen"}
     back = surl(request, "utfall:stallen")
     bort = surl(request, "utfall:stalle_bort", pk=stalle.pk) if stalle.pk else ""
@@ -119,14 +114,9 @@ def slag_andra(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _edit_slag(request: HttpRequest, slag: Kostnadsslag) -> HttpResponse:
     form = SlagForm(posted(request), instance=slag)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.save_slag(slag, form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Kostnadsslaget {slag} är sparat.")
-            return sredirect(request, "utfall:slag")
+    if attempt(form, lambda: acts.save_slag(slag, form.cleaned_data, actor=request.user)):
+        messages.success(request, f"Kostnadsslaget {slag} är sparat.")
+        return sredirect(request, "utfall:slag")
     words = {"ny": "Nytt kostnadsslag", "andra": "Ändra kostnadsslag", "alla": "Kostnadsslag"}
     back = surl(request, "utfall:slag")
     bort = surl(request, "utfall:slag_bort", pk=slag.pk) if slag.pk else ""
