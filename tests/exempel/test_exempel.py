@@ -292,13 +292,24 @@ def test_norrbotten_is_invoiced_for_the_whole_of_2022(exempel: Exempel) -> None:
 # What the checks find in the published reports, beside the day that has passed.
 SLIPS = {
     ("itsam", "Delårsrapport januari–augusti 2023"): {"summa"},  # a net cost of 0
-    # No slip: cash of 5 995 tkr lies near a decided investment of 6 000. It is pointed out and stops nothing.
-    ("lystkom", "Årsredovisning 2023"): {"text"},
+    # The notes tell the budget as sums alone, which is signed. No slip: cash of 5 995 tkr lies near a decided
+    # investment of 6 000; it is pointed out and stops nothing.
+    ("lystkom", "Årsredovisning 2023"): {"summa", "text"},
     ("norrbottens-e-namnd", "Delårsrapport januari–maj 2022"): {"rubrik"},  # "Utfall" over a forecast
     # A sum with the wrong sign, and a year that is four times its last quarter.
     ("servicenamnd-herrljunga-vargarda", "Verksamhetsberättelse 2023"): {"summa", "tecken", "uppskattning"},
     ("servicenamnd-herrljunga-vargarda", "Månadsrapport februari 2024"): set(),
 }
+
+
+def test_lystkoms_annual_report_stands_still_with_its_signed_remarks(exempel: Exempel) -> None:
+    rapport = exempel["lystkom"].rapporter.get()
+    assert (rapport.status, str(rapport.beslut)) == (
+        "faststalld",
+        str(exempel["lystkom"].beslut.get(date="2024-03-01")),
+    )
+    assert rapport.kontrollkommentarer.count() == 2
+    assert kontroller.unsigned(rapport) == []
 
 
 def test_each_slip_of_a_published_report_is_found_by_a_check(exempel: Exempel) -> None:
