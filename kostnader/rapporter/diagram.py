@@ -13,6 +13,10 @@ from samverkan.tabeller.visning import cell_text
 
 WIDTH, LABELS = 1630, 380  # the text width of a paper page, and where the plot begins
 TEXT_ROOM = 260  # kept free for the figure after the longest bar
+FIGURE_ROOM, LETTER = (
+    150,
+    17,
+)  # of it a figure with its air, and a letter of the heads that stand to its right
 STEP, TOP = 100, 46
 HANTEL_STEP = 90
 STAPLAR, HANTEL = "staplar", "hantel"
@@ -73,7 +77,8 @@ def draw(tabell: Tabell, kind: str, columns: Sequence[str], unit: str, title: st
     rows = [rad for rad in tabell if rad.level in (RAD, VARAV) and any(_of(tabell, rad, chosen))]
     if not chosen or not rows or (kind == HANTEL and len(chosen) < 2):
         return None
-    scale = Skala.of([value for rad in rows for value in _values(tabell, rad, chosen)], kind)
+    values = [value for rad in rows for value in _values(tabell, rad, chosen)]
+    scale = Skala.of(values, kind, _room(chosen) if kind == STAPLAR else TEXT_ROOM)
     drawn = tuple(
         Diagramrad(rad.label, TOP + at * _step(kind), _marks(tabell, rad, chosen, scale, kind, unit))
         for at, rad in enumerate(rows)
@@ -111,18 +116,25 @@ class Skala:
     right: int
 
     @classmethod
-    def of(cls, values: Sequence[Decimal], kind: str) -> "Skala":
+    def of(cls, values: Sequence[Decimal], kind: str, free: int) -> "Skala":
+        """The scale of the values; `free` is kept at the right for figures and heads."""
         low, high = min(values), max(values)
         if kind == STAPLAR:
             low, high = min(low, Decimal(0)), max(high, Decimal(0))
         if low == high:
             high += 1
         room = TEXT_ROOM if kind == HANTEL or low < 0 else 0
-        return cls(low, high, LABELS + room, WIDTH - TEXT_ROOM)
+        return cls(low, high, LABELS + room, WIDTH - free)
 
     def x(self, value: Decimal) -> int:
         """The nearest tenth of a millimetre."""
         return self.left + round((value - self.low) * (self.right - self.left) / (self.high - self.low))
+
+
+def _room(columns: Sequence[Kolumn]) -> int:
+    """What is kept free after the longest bar: its figure, and beside it the heads when there are two."""
+    heads = [len(_head(column)) for column in columns] if len(columns) > 1 else [0]
+    return max(TEXT_ROOM, FIGURE_ROOM + LETTER * max(heads))
 
 
 def _step(kind: str) -> int:

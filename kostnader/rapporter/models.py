@@ -313,4 +313,4 @@ class Rapportfil(models.Model):
     @property
     def hash(self) -> str:
         """The file's SHA-256 in groups of eight, to be compared with the file one has."""
-        return groups_of_eight(self.dokument.sha256)
+        return groups_of_eight(self.dokument.innehall_id)

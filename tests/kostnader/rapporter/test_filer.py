@@ -17,6 +17,7 @@ from kostnader.rapporter.pdf import member_strip, render_rapport
 from kostnader.rapporter.word import rapport_docx
 from samverkan.jobb.acts import perform
 from samverkan.jobb.models import Jobb
+from samverkan.lib.hashing import groups_of_eight, sha256_hex
 from samverkan.tabeller.tabell import Kolumn, Rad, Tabell
 from tests import factories as f
 from tests.kostnader.rapporter.scen import Rapportscen, figures, rapport_scen
@@ -118,6 +119,19 @@ def test_the_files_of_a_faststalld_report_are_made_once() -> None:
     scen.rapport.refresh_from_db()
     assert has_final_files(scen.rapport)
     assert (len(first), list(scen.rapport.filer.values_list("pk", flat=True))) == (2, first)
+
+
+def test_the_page_of_a_faststalld_report_says_the_hash_of_its_files(client: Client) -> None:
+    scen = a_book()
+    with figures(y2023_12="1376000.00"):
+        acts.filer.store_filer(scen.rapport, {"pdf": b"%PDF-1.7"}, MOMENT, actor=scen.controller)
+    beslut = f.BeslutFactory(samverkan=scen.samverkan)
+    Rapport.objects.update(status="faststalld", beslut=beslut, decided_at=MOMENT)
+    client.force_login(scen.controller)
+    told = client.get(page_url(scen.samverkan, "rapporter:rapport", pk=scen.rapport.pk)).content.decode()
+    assert groups_of_eight(sha256_hex(b"%PDF-1.7")) in told
+    read = client.get(page_url(scen.samverkan, "rapporter:las", pk=scen.rapport.pk)).content.decode()
+    assert page_url(scen.samverkan, "rapporter:fil", pk=scen.rapport.pk, fmt="pdf") in read
 
 
 def test_the_strip_of_the_cover_shares_its_width_and_a_hundred_percent() -> None:
