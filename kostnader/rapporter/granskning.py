@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kostnader.fordelning.models import Nyckelversion
+from kostnader.rapporter.forra import changed_since_last
 from kostnader.rapporter.innehall import Dokument, VisatAvsnitt, read_dokument
 from kostnader.rapporter.kontroller import GUL, ROD, Anmarkning
 from kostnader.rapporter.models import Rapport
@@ -31,6 +32,7 @@ def granska_rapport(rapport: Rapport) -> list[Anmarkning]:
         *_unknown_fields(dokument),
         *_tables(dokument),
         *_figures_in_text(dokument),
+        *changed_since_last(dokument),
     ]
 
 

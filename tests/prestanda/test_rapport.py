@@ -36,7 +36,7 @@ def sample() -> Rapport:
     actor = f.AnvandareFactory()
     samverkan = f.SamverkanFactory(form="kommunalforbund")
     rapport = skapa_rapport(samverkan, kind="arsredovisning", year=2023, actor=actor)
-    for avsnitt in rapport.avsnitt.all():
+    for avsnitt in rapport.avsnitt.all()[:13]:
         spara_text(avsnitt, f"{TEXT * 6}\n\n" * 3, actor=actor)
         for name in ("Utfall", "Jämförelse"):
             skriv_tabell(avsnitt, read_grid(rows(14), f"{name}, {avsnitt.order}", unit="tkr"), actor=actor)
