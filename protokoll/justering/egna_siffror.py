@@ -38,7 +38,7 @@ def _parts(protokoll: Protokoll, member: Organisation, numbers: Collection[int])
     """Each § that was carried, is not secret, and means something for the member."""
     found = protokoll.paragrafer.filter(number__in=numbers, outcome=Paragraf.Outcome.BIFALL, secret=False)
     told = []
-    for paragraf in found.exclude(arende=None).order_by("number"):
+    for paragraf in found.filter(arende__secret=False).order_by("number"):
         carried = Arendeobjekt.objects.filter(arende=paragraf.arende_id, obstacle="")
         own = own_figures(list(carried.values_list("kind", "object_id")), member)
         if own:

@@ -9,6 +9,7 @@ from protokoll.arenden.models import Bilaga
 from protokoll.arenden.queries import secret_organs
 from protokoll.sammantraden import kallelse as acts
 from protokoll.sammantraden.dagordning_views import find
+from protokoll.sammantraden.kallelse_hemligt import read_record
 from protokoll.sammantraden.kallelse_innehall import has_secrets, points_of
 from protokoll.sammantraden.kallelse_pdf import changes_before
 from protokoll.sammantraden.models import Kallelse, Sammantrade
@@ -29,6 +30,7 @@ def handlingar(request: HttpRequest, pk: int) -> HttpResponse:
     if mine and mine.kallelse_id == sent.pk:
         acts.mark_read(mine)
     everything = may_see_minutes_work(request.user, request.samverkan)
+    entitled = _entitled(request, sammantrade, everything)
     context = {
         "sammantrade": sammantrade,
         "kallelse": sent,
@@ -37,7 +39,8 @@ def handlingar(request: HttpRequest, pk: int) -> HttpResponse:
         "andringar": changes_before(sent) if sent else [],
         "mitt": mine,
         "kan_svara": bool(mine) and sammantrade.status in acts.OPEN,
-        "hemligt": everything or sammantrade.organ_id in secret_organs(request.user, request.samverkan),
+        "hemligt": entitled,
+        "hemliga": _secret_parts(sent) if sent and entitled else [],
         "skoter": everything,
     }
     return render(request, "protokoll/sammantraden/handlingar.html", context)
@@ -67,12 +70,23 @@ def bilaga(request: HttpRequest, pk: int, nummer: int, bilaga: int) -> HttpRespo
     everything = may_see_minutes_work(request.user, request.samverkan)
     if kallelse.sent_at is None and not everything:
         raise Http404
-    paper = next((p for p in _papers(kallelse) if p["id"] == bilaga and not p["sekretess"]), None)
+    entitled = _entitled(request, kallelse.sammantrade, everything)
+    papers = [one for one in _papers(kallelse) if not one["sekretess"]]
+    if entitled:
+        papers += [one for part in read_record(kallelse).values() for one in part["bilagor"]]
+    paper = next((one for one in papers if one["id"] == bilaga), None)
     # What has been made secret since is no longer within reach for others than those entitled.
-    if paper is None or (_is_secret_now(bilaga) and not _entitled(request, kallelse.sammantrade, everything)):
+    if paper is None or (_is_secret_now(bilaga) and not entitled):
         raise Http404
     own = Dokument.objects.filter(samverkan=request.samverkan)
     return dokument_response(get_object_or_404(own, pk=paper["dokument"]))
+
+
+def _secret_parts(kallelse: Kallelse) -> list[dict]:
+    """The lines of the agenda that are secret or have secret papers, with what they say, in its order."""
+    record = read_record(kallelse)
+    points = [punkt for punkt in points_of(kallelse.content) if str(punkt["id"]) in record]
+    return [punkt | record[str(punkt["id"])] | {"namn": punkt["rubrik"]} for punkt in points]
 
 
 def _papers(kallelse: Kallelse) -> list[dict]:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from protokoll.sammantraden.kallelse_andringar import changes
 from protokoll.sammantraden.kallelse_brister import called, missing
+from protokoll.sammantraden.kallelse_hemligt import store_record, with_secrets_frozen
 from protokoll.sammantraden.kallelse_innehall import build_content
 from protokoll.sammantraden.kallelse_regler import clause_of, fault, is_late
 from protokoll.sammantraden.models import Kallelse, Sammantrade, Utskick
@@ -35,7 +36,9 @@ def skapa_kallelse(
         last = found.kallelser.order_by("-number").first()
         number = last.number + 1 if last else 1
         content = build_content(found, number=number, made_on=klocka.today().isoformat())
+        content, secret = with_secrets_frozen(found, content)
         _refuse_needless(last, content)
+        content = store_record(content, secret, samverkan=found.organ.samverkan)
         kallelse = Kallelse.objects.create(
             sammantrade=found,
             number=number,

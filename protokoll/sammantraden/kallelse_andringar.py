@@ -25,7 +25,15 @@ PAPER = {
 
 def changes(before: Content, after: Content) -> list[str]:
     """Each difference as a sentence: the meeting's own facts, matters gone and come, then each matter."""
-    return [*_meeting(before, after), *_gone_and_come(before, after), *_matters(before, after)]
+    told = [*_meeting(before, after), *_gone_and_come(before, after), *_matters(before, after)]
+    return told + (["Det som omfattas av sekretess är ändrat."] if _secret_differs(before, after) else [])
+
+
+def _secret_differs(before: Content, after: Content) -> bool:
+    """Whether what is kept apart has changed. A kallelse from before it was frozen tells nothing."""
+    if "hemligt" not in before or "hemligt" not in after:
+        return False
+    return (before["hemligt"] or {}).get("sha256") != (after["hemligt"] or {}).get("sha256")
 
 
 def _meeting(before: Content, after: Content) -> list[str]:
