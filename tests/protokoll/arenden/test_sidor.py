@@ -59,7 +59,7 @@ def test_the_paper_is_shown_as_it_was_written(sekreterare: Client, organ) -> Non
     )
     page = sekreterare.get(answer.url).content.decode()
     assert "Nämnden <strong>godkänner</strong> budgeten." in page
-    assert "<li>Kiruna kommun</li><li>Luleå</li>" in page
+    assert "<p>Kiruna kommun, Luleå</p>" in page
 
 
 def test_a_preview_shows_and_saves_nothing(sekreterare: Client, organ) -> None:
