@@ -27,6 +27,7 @@ from kostnader.manadsuppfoljning.kallor import TABELLKALLOR as UPPFOLJNING
 from kostnader.oversikt.panels import MENU as OVERSIKT
 from kostnader.oversikt.panels import PANELS
 from kostnader.oversikt.queries import year_to_open
+from kostnader.prognos import beredning as prognos_beredning
 from kostnader.prognos.tabell import TABELLKALLOR as PROGNOSER
 from kostnader.projekt import wording as projekt
 from kostnader.projekt.tabeller import TABELLKALLOR as PROJEKT
@@ -101,6 +102,7 @@ WORDINGS = {
     "prognos.changed": "ändrade namn, månad eller gränser i {objekt}",
     "prognos.filled": "ändrade {vad} i {objekt}",
     "prognos.locked": "låste {objekt}, {summa} kr",
+    "prognos.taken_up": "antecknade att {objekt} är godkänd i {beslut}",
     "prognos.removed": "tog bort {objekt}",
     "korning.opened": "öppnade {objekt}",
     "korning.dates": "ändrade fakturadatum till {datum} i {objekt}",
@@ -146,6 +148,7 @@ FINDERS = (
     fordelningar_decided_by,
     fakturor_decided_by,
     bokslut_decided_by,
+    prognos_beredning.decided_by,
     rapporter_decided_by,
     investeringar_decided_by,
     projekt_decided_by,
@@ -171,6 +174,7 @@ def connect() -> None:
         beslutsobjekt.register(finder)
     beredning.register(budget_beredning.BEREDARE)
     beredning.register(nyckel_beredning.BEREDARE)
+    beredning.register(prognos_beredning.BEREDARE)
     beredning.register(bokslut_beredning.BEREDARE)
     beredning.register(rapport_beredning.BEREDARE)
     beredning.register_own(budget_beredning.KIND, own_by_budget)

@@ -6,9 +6,11 @@ from protokoll.anslag import wording as anslag
 from protokoll.anslag.acts import prepare_for_protokoll
 from protokoll.anslag.att_gora import count_to_do
 from protokoll.anslag.offentligt import beside_sign_in
+from protokoll.arenden import led as arende_led
 from protokoll.arenden import wording as arenden
 from protokoll.arenden.sources import SOURCES as ARENDE_SOURCES
 from protokoll.exempel.load import load_protokoll
+from protokoll.exempel.objekt import load_objekt
 from protokoll.justering import delar as justering_delar
 from protokoll.justering import forsegling, nar_justerat, paminnelser, utdrag
 from protokoll.justering import wording as justering
@@ -24,7 +26,7 @@ from protokoll.uppfoljning.panels import MENU as UPPFOLJNING
 from protokoll.uppfoljning.panels import PANELS as UPPFOLJNING_PANELS
 from protokoll.uppfoljning.tabeller import KALLOR
 from protokoll.uppfoljning.vilar import followed_up
-from samverkan.beslut import beslutsobjekt, fortsattning
+from samverkan.beslut import arendeled, beslutsobjekt, fortsattning
 from samverkan.beslut import delar as beslutsdelar
 from samverkan.beslut.fortsattning import Fortsattning
 from samverkan.exempel import registry as exempel
@@ -92,5 +94,7 @@ def connect() -> None:
     beslutsdelar.register(*mote_delar.BESLUTSDELAR, *justering_delar.BESLUTSDELAR)
     organdelar.register(*sammantrade_delar.ORGANDELAR)
     exempel.register(10, load_protokoll)
+    exempel.register(45, load_objekt)
+    arendeled.register(arende_led.REGISTER)
     beslutsobjekt.register(followed_up)
     fortsattning.register(Fortsattning("Nytt uppdrag", "uppfoljning:uppdrag_nytt", may_keep_minutes))

@@ -12,8 +12,9 @@ from kostnader.bokslut.models import Bokslut
 from kostnader.bokslut.queries import openings
 from kostnader.bokslut.rules import ZERO, Belopp
 from kostnader.bokslut.sammanstallning import Del, Medlem, Sammanstallning, Tjanst
-from kostnader.budget.models import Kostnadsslag
+from kostnader.budget.queries import bidrag_of
 from kostnader.fakturor.plan import billed_by
+from kostnader.fakturor.projektrader import charged_projects
 from kostnader.fordelning.models import Fordelning
 from kostnader.fordelning.queries import newest_fordelning
 from kostnader.fordelning.utfall_delning import Delning, Utfallsdelning
@@ -34,6 +35,7 @@ class Kallor:
     billed: Cells
     outcome: dict[int, list[Decimal]]
     unplaced: Decimal = ZERO
+    in_projects: Decimal = ZERO  # booked on projects that are charged for themselves
     last_month: int = 0
     tjanster: list[Tjanstmodell] = field(default_factory=list)
 
@@ -58,17 +60,17 @@ def read_kallor(samverkan, year: int) -> Kallor:
 
 
 def _read_outcome(kallor: Kallor, samverkan, year: int, own: set[int]) -> None:
-    """What the members themselves pay in is no part of what is shared between them."""
-    bidrag = set(
-        Kostnadsslag.objects.filter(samverkan=samverkan, kind=Kostnadsslag.Kind.BIDRAG).values_list(
-            "pk", flat=True
-        )
-    )
+    """What the members themselves pay in is no part of what is shared between them, nor what a project has
+    cost that is charged to its participants by its own key."""
+    bidrag, charged = bidrag_of(samverkan), charged_projects(samverkan)
     for one in utfall(samverkan, date(year, 1, 1), date(year, 12, 31)):
         told = one.kontering
         if not told.is_drift or told.kostnadsslag in bidrag:
             continue
         kallor.last_month = max(kallor.last_month, one.month.month)
+        if told.projekt in charged:
+            kallor.in_projects += one.amount
+            continue
         if told.missing:
             kallor.unplaced += one.amount
         elif told.tjanst in own:

@@ -29,6 +29,7 @@ def brister(bokslut: Bokslut, kallor: Kallor, sammanstallning: Sammanstallning) 
     """What hinders comes first."""
     found = [
         *_ground(bokslut, kallor),
+        *_projects(kallor),
         *_shared(sammanstallning),
         *_billed(bokslut, sammanstallning),
         *_opening(bokslut),
@@ -58,6 +59,17 @@ def _ground(bokslut: Bokslut, kallor: Kallor) -> Iterator[Brist]:
             True,
             "Till reglerna",
             "utfall:regler",
+        )
+
+
+def _projects(kallor: Kallor) -> Iterator[Brist]:
+    if kallor.in_projects:
+        yield Brist(
+            f"{format_amount(kallor.in_projects)} kr är bokfört på projekt som faktureras för sig, "
+            "och ingår därför inte här.",
+            False,
+            "Till projekten",
+            "projekt:lista",
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from kostnader.bokslut.rules import ZERO, Belopp
 from kostnader.bokslut.sammanstallning import Json, Medlem, Sammanstallning
+from kostnader.fordelning.explain import explain_none
 
 
 def explained(
@@ -24,7 +25,10 @@ def explained(
     tjanst, part = figures.tjanst(tjanst_id), medlem.of(tjanst_id)
     belopp = part.belopp if part else Belopp()
     added = {key: str(value) if isinstance(value, Decimal) else value for key, value in (facts or {}).items()}
-    receipt = (part.forklaring if part else None) or _no_share(figures.year, medlem, tjanst and tjanst.name)
+    name = tjanst.name if tjanst else "Saldo"
+    receipt = (part.forklaring if part else None) or explain_none(
+        name, figures.year, medlem.short_name, medlem.name
+    )
     return receipt | {
         "avrakning": {
             "jamfors_med": figures.basis,
@@ -38,26 +42,4 @@ def explained(
             "som_budget": bool(tjanst and tjanst.as_budget),
         }
         | added
-    }
-
-
-def _no_share(year: int, medlem: Medlem, tjanst: str | None) -> Json:
-    """The explanation of one who has no share of the service's outcome."""
-    return {
-        "tjanst": tjanst or "Saldo",
-        "ar": year,
-        "medlem": medlem.short_name,
-        "medlem_namn": medlem.name,
-        "orgnr": "",
-        "belopp": "0.00",
-        "nyckel": {"namn": "", "version": None, "galler_fran": None, "kort": "", "text": "", "beslut": None},
-        "delar": [],
-        "exakt": "0.000000",
-        "exakt_brak": "0/1",
-        "andel_procent": "0.0000",
-        "avrundning": None,
-        "andel": "0.00",
-        "deltagare": 0,
-        "summa_andelar": "0.00",
-        "summa_avrundning": "0.00",
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from kostnader.bokslut.models import Bokslut
-from kostnader.bokslut.queries import awaited, bokslut_of, newest_rows, unsettled
+from kostnader.bokslut.queries import awaited, bokslut_of, newest_rows, settling_invoices, unsettled
 from kostnader.bokslut.sida import signed
 from samverkan.konton.rules import (
     may_edit_kostnader,
@@ -24,7 +24,8 @@ Context = dict[str, Any]
 
 
 def kommun(request: HttpRequest) -> Context | None:
-    """The decided settlement of the year, for those the person reads for; nothing while there is none."""
+    """The settlement of the year, proposed or decided, for those the person reads for, with what it was
+    settled by; nothing while there is none."""
     own = organisations_read_by(request.user, request.samverkan)
     rows = newest_rows(request.samverkan, own, request.year)
     found = [
@@ -32,6 +33,7 @@ def kommun(request: HttpRequest) -> Context | None:
             "rad": rad,
             "url": surl(request, "bokslut:medlem", organisation=rad.organisation_id),
             "saldo": signed(rad.closing, tkr=False),
+            "fakturor": settling_invoices(rad.bokslut, rad.organisation_id) if rad.bokslut.is_decided else [],
         }
         for rad in rows
     ]

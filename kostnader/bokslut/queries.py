@@ -11,6 +11,7 @@ from django.db.models import QuerySet, Sum
 from kostnader.bokslut.models import Bokslut, Bokslutsrad
 from kostnader.bokslut.rules import SETTLED_IN_MONEY, ZERO, carried
 from kostnader.fakturor.avrakning import settled_by
+from kostnader.fakturor.models import Faktura
 from samverkan.beslut.beslutsobjekt import Beslutsobjekt
 from samverkan.konton.rules import may_see_kostnader
 from samverkan.lib.swedish import genitive
@@ -28,9 +29,10 @@ def bokslut_of(samverkan: Samverkan, year: int) -> Bokslut | None:
 
 
 def visible_bokslut(user, samverkan: Samverkan, year: int) -> Bokslut | None:
-    """The year's settlement for a person: a decided one is for all, before that for those who see costs."""
+    """The year's settlement for a person: a draft is for those who see costs; from when it is proposed, and
+    so laid before the body and the members, it is for all."""
     found = bokslut_of(samverkan, year)
-    if found is None or found.is_decided or may_see_kostnader(user, samverkan):
+    if found is None or not found.is_open or may_see_kostnader(user, samverkan):
         return found
     return None
 
@@ -137,11 +139,21 @@ def decided_by(beslut_ids: Collection[int]) -> Iterator[Beslutsobjekt]:
 
 
 def newest_rows(samverkan: Samverkan, organisation_ids: Collection[int], year: int) -> list[Bokslutsrad]:
-    """The rows of some members in the decided settlement of the year, for their own pages. One query."""
+    """The rows of some members in the year's settlement, proposed or decided, for their own pages. One
+    query."""
     found = Bokslutsrad.objects.filter(
         bokslut__samverkan=samverkan,
         bokslut__year=year,
-        bokslut__status=Status.BESLUTAT,
+        bokslut__status__in=[Status.FORESLAGET, Status.BESLUTAT],
         organisation__in=organisation_ids,
     )
     return list(found.select_related("organisation", "bokslut__beslut__organ", "beslut__organ"))
+
+
+def settling_invoices(bokslut: Bokslut, payer_id: int) -> list[Faktura]:
+    """The invoices and credit notes that settled a member's balance, the first first; credited ones left out.
+    One query."""
+    found = Faktura.objects.filter(
+        rader__avrakning__bokslut=bokslut, payer=payer_id, credits=None, kredit=None
+    )
+    return list(found.distinct().order_by("series_year", "series_number"))

@@ -8,11 +8,17 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 
-from kostnader.budget.models import Budget, Budgetandring, Budgetpost
+from kostnader.budget.models import Budget, Budgetandring, Budgetpost, Kostnadsslag
 from kostnader.budget.rules import ZERO, even_months
 from samverkan.beslut.beslutsobjekt import Beslutsobjekt
 from samverkan.handelser.models import Handelse
 from samverkan.konton.rules import may_see_kostnader
+
+
+def bidrag_of(samverkan) -> set[int]:
+    """The kinds of cost that are what the members pay in: no part of what is shared. One query."""
+    found = Kostnadsslag.objects.filter(samverkan=samverkan, kind=Kostnadsslag.Kind.BIDRAG)
+    return set(found.values_list("pk", flat=True))
 
 
 @dataclass

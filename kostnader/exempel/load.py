@@ -5,6 +5,7 @@ from pathlib import Path
 from kostnader.exempel.budgetar import load_budgetar
 from kostnader.exempel.investeringar import load_investeringar
 from kostnader.exempel.nycklar import load_nycklar
+from kostnader.exempel.prognoser import load_prognoser
 from kostnader.exempel.projekt import load_projekt
 from kostnader.exempel.rakenskaper import load_rakenskaper
 from kostnader.exempel.tjanster import load_tjanster
@@ -26,6 +27,7 @@ def load_kostnader(samverkan: Samverkan, folder: Path, actor: Anvandare) -> None
     load_utfall(samverkan, folder, actor)
     load_rakenskaper(samverkan, folder, actor)
     load_investeringar(samverkan, folder, actor)
+    load_prognoser(samverkan, folder, actor)
     load_projekt(samverkan, folder, actor)
     for entry in data.get("korning", []):
         _korning(samverkan, entry, actor)

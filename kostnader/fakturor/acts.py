@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from kostnader.fakturor.models import Fakturakorning, Korningspost
 from kostnader.fakturor.plan import Betalare, Plan, make_plan
+from kostnader.fakturor.projektrader import debitering_of
+from kostnader.projekt.models import Projekt
 from samverkan.handelser.acts import log
 from samverkan.jobb.acts import start_jobb
 from samverkan.jobb.models import Jobb
 from samverkan.lib.errors import Refused
+from samverkan.lib.period import Month
 
 KORNING_JOBB = "fakturakorning"
 
@@ -27,7 +30,8 @@ def open_korning(samverkan, *, year: int, month: int, issue_date: date, actor) -
     with transaction.atomic():
         type(samverkan).objects.select_for_update().get(pk=samverkan.pk)
         earlier = Fakturakorning.objects.filter(**fields)
-        is_open = earlier.exclude(status=Fakturakorning.Status.KLAR).first()
+        of_parts = earlier.filter(bokslut=None, projekt=None)
+        is_open = of_parts.exclude(status=Fakturakorning.Status.KLAR).first()
         if is_open:
             return is_open
         korning = Fakturakorning.objects.create(
@@ -58,15 +62,48 @@ def open_avrakning(samverkan, bokslut_id: int, *, year: int, issue_date: date, a
     holds the bokslut.
     """
     refuse_far(issue_date, year + 1)
-    runs = Fakturakorning.objects.filter(bokslut=bokslut_id)
-    is_open = runs.exclude(status=Fakturakorning.Status.KLAR).first()
-    if is_open:
+    is_open = _open_of(bokslut=bokslut_id)
+    return is_open or _open_beside(samverkan, issue_date, actor, bokslut_id=bokslut_id)
+
+
+def open_projekt(projekt: Projekt, *, through: date, issue_date: date, actor) -> Fakturakorning:
+    """Open the run that charges a project's cost through the month of `through` to those who take part, for
+    preview; the one that is already open if there is one, which then counts through that month as long as
+    nothing is issued in it.
+
+    Refuses a project that cannot be shared or has no service to be invoiced with, and when nothing is left.
+    """
+    refuse_far(issue_date, through.year)
+    with transaction.atomic():
+        locked = Projekt.objects.select_for_update(of=("self",)).select_related(
+            "samverkan", "nyckel", "tjanst"
+        )
+        projekt, through = locked.get(pk=projekt.pk), Month.of(through).first_day
+        charging = debitering_of(projekt, through)
+        if charging.fault:
+            raise Refused(charging.fault)
+        if not any(row.net for row in charging.rows):
+            raise Refused("Det finns inget att fakturera: allt till och med den månaden är redan fakturerat.")
+        is_open = _open_of(projekt=projekt)
+        if is_open is None:
+            return _open_beside(projekt.samverkan, issue_date, actor, projekt=projekt, through=through)
+        if is_open.through != through and not is_open.poster.exists():
+            is_open.through = through
+            is_open.save(update_fields=["through"])
         return is_open
+
+
+def _open_of(**of: object) -> Fakturakorning | None:
+    return Fakturakorning.objects.filter(**of).exclude(status=Fakturakorning.Status.KLAR).first()
+
+
+def _open_beside(samverkan, issue_date: date, actor, **of: object) -> Fakturakorning:
+    """A run beside those of the months' parts; it stands in the month it is invoiced."""
     type(samverkan).objects.select_for_update(no_key=True).get(pk=samverkan.pk)
     same_month = {"samverkan": samverkan, "year": issue_date.year, "month": issue_date.month}
     korning = Fakturakorning.objects.create(
         **same_month,
-        bokslut_id=bokslut_id,
+        **of,
         number=Fakturakorning.objects.filter(**same_month).count() + 1,
         issue_date=issue_date,
         due_date=issue_date + timedelta(days=samverkan.payment_days),

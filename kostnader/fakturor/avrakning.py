@@ -19,7 +19,7 @@ SettledKey = tuple[int, int, int]  # tjanst, payer, year
 
 def settled_by(samverkan_id: int, years: set[int]) -> dict[SettledKey, Decimal]:
     """What has been invoiced or paid back to settle the years, per service, payer and year. One query."""
-    rows = Fakturarad.objects.filter(faktura__samverkan=samverkan_id, year__in=years, andel=None)
+    rows = Fakturarad.objects.filter(faktura__samverkan=samverkan_id, year__in=years, avrakning__isnull=False)
     grouped = rows.order_by().values_list("tjanst", "faktura__payer", "year").annotate(total=Sum("net"))
     return {(tjanst, payer, year): total for tjanst, payer, year, total in grouped}
 

@@ -45,6 +45,17 @@ def suggested_date(month: Month) -> object:
     return first.replace(day=first.day + max(0, 7 - first.weekday()) % 7) if first.weekday() > 4 else first
 
 
+class ProjektkorningForm(forms.Form):
+    """Through which month a project's cost is charged, and the invoice date."""
+
+    through = forms.TypedChoiceField(label="Kostnad till och med", coerce=Month.parse)
+    issue_date = DayField(label="Fakturadatum")
+
+    def __init__(self, *args: object, months: list[Month], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["through"].choices = [(str(month), month.name.capitalize()) for month in months]
+
+
 class IssueDateForm(forms.Form):
     issue_date = DayField(label="Fakturadatum")
 

@@ -18,7 +18,8 @@ class Line:
     """One service's part due for one payer, or what is left to settle of its year.
 
     `already` is what was billed of the year, or settled of it, before this line. A part points at its share
-    (`andel_id`), a settlement at what it settles (`avrakning_id`).
+    (`andel_id`), a settlement at what it settles (`avrakning_id`), and what a project charges at the project,
+    with its explanation.
     """
 
     andel_id: int | None
@@ -38,6 +39,8 @@ class Line:
     amount_year: str
     decided: bool
     avrakning_id: int | None = None
+    projekt_id: int | None = None
+    explanation: dict | None = None
 
 
 @dataclass
@@ -124,7 +127,7 @@ class Plan:
     stops: list[str]
     notes: list[str]
     tjanster: list[str]
-    beslut: list[Beslut]  # what adopted the budgets whose sharing is invoiced, or the settlement
+    beslut: list[Beslut]  # what adopted the budgets whose sharing is invoiced, the settlement or the project
 
     @property
     def ready(self) -> list[Betalare]:

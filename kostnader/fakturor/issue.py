@@ -10,6 +10,7 @@ from kostnader.fakturor.avrakning import invoices_amended, settled_by
 from kostnader.fakturor.leverans import deliver_later
 from kostnader.fakturor.models import Avrakning, Faktura, Fakturarad, Korningspost, Leverans, Nummerserie
 from kostnader.fakturor.plan import billed_by
+from kostnader.fakturor.projektrader import charged_by, project_invoices
 from kostnader.fakturor.record import frozen_record
 from kostnader.fakturor.rules import VAT_RATES, invoice_number, vat_amount
 from kostnader.fordelning.models import Andel
@@ -76,7 +77,7 @@ def kreditera(faktura: Faktura, *, reason: str, actor) -> Faktura:
 
 
 def _locked_post(post_id: int) -> Korningspost:
-    found = Korningspost.objects.select_related("korning__samverkan__issuer", "payer")
+    found = Korningspost.objects.select_related("korning__samverkan__issuer", "korning__projekt", "payer")
     return found.select_for_update(of=("self",)).get(pk=post_id)
 
 
@@ -86,6 +87,9 @@ def _locked_serie(issuer, year: int) -> Nummerserie:
 
 
 def _billed_elsewhere(post: Korningspost) -> bool:
+    if post.korning.is_projekt:
+        charged = charged_by(post.korning.projekt_id).get(post.payer_id, ZERO)
+        return any(charged != Decimal(line["already"]) for line in post.lines)
     counted = settled_by if post.korning.is_avrakning else billed_by
     billed = counted(post.korning.samverkan_id, {line["year"] for line in post.lines})
     return any(
@@ -123,9 +127,14 @@ def _invoice(post: Korningspost, actor) -> Faktura:
 
 
 def _kind(post: Korningspost) -> dict[str, object]:
-    """An invoice to pay; where a settlement pays back, a credit note that refers to the year's invoices."""
+    """An invoice to pay; where a settlement pays back, a credit note that refers to the year's invoices, and
+    where others have bought in to a project, one that refers to the project's."""
     if post.net >= 0:
         return {"kind": Faktura.Kind.FAKTURA, "due_date": post.korning.due_date}
+    if post.korning.is_projekt:
+        amended = project_invoices(post.korning.projekt_id, post.payer_id)
+        reason = f"Reglering av projektet {post.korning.projekt}."
+        return {"kind": Faktura.Kind.KREDIT, "refers_to": amended, "reason": reason}
     year = post.lines[0]["year"]
     amended = invoices_amended(post.payer_id, post.korning.samverkan_id, year, post.vat_kind)
     return {"kind": Faktura.Kind.KREDIT, "refers_to": amended, "reason": f"Avräkning av {year}."}
@@ -144,6 +153,7 @@ def _lines(post: Korningspost) -> list[Fakturarad]:
             tjanst_id=line["tjanst_id"],
             andel_id=line["andel_id"],
             avrakning_id=line.get("avrakning_id"),
+            projekt_id=line.get("projekt_id"),
             text=line["text"],
             year=line["year"],
             part_index=line["part_index"],
@@ -158,7 +168,8 @@ def _lines(post: Korningspost) -> list[Fakturarad]:
             vat_rate=VAT_RATES[post.vat_kind],
             net=Decimal(line["net"]),
             amount_year=Decimal(line["amount_year"]),
-            explanation=(shares.get(line["andel_id"]) or settled[line["avrakning_id"]]).explanation,
+            explanation=line.get("explanation")
+            or (shares.get(line["andel_id"]) or settled[line["avrakning_id"]]).explanation,
         )
         for order, line in enumerate(post.lines, 1)
     ]

@@ -30,7 +30,8 @@ class Nummerserie(models.Model):
 
 
 class Fakturakorning(models.Model):
-    """A run to all payers: the services with a part due in one month, or what a decided bokslut settles."""
+    """A run to all payers: the services with a part due in one month, what a decided bokslut settles, or what
+    a project has cost those who take part in it (`through` its last month that counts)."""
 
     class Status(models.TextChoices):
         FORHANDSGRANSKNING = "forhandsgranskning", "Förhandsgranskning"
@@ -44,6 +45,10 @@ class Fakturakorning(models.Model):
     bokslut = models.ForeignKey(
         "kostnader.Bokslut", models.PROTECT, null=True, blank=True, related_name="korningar"
     )
+    projekt = models.ForeignKey(
+        "kostnader.Projekt", models.PROTECT, null=True, blank=True, related_name="korningar"
+    )
+    through = models.DateField("kostnad till och med månad", null=True, blank=True)
     issue_date = models.DateField("fakturadatum")
     due_date = models.DateField("förfallodag")
     status = models.CharField(max_length=20, choices=Status, default=Status.FORHANDSGRANSKNING)
@@ -64,11 +69,19 @@ class Fakturakorning(models.Model):
             # Two who open the same month work in the same run.
             models.UniqueConstraint(
                 fields=["samverkan", "year", "month"],
-                condition=~models.Q(status="klar") & models.Q(bokslut__isnull=True),
+                condition=~models.Q(status="klar") & models.Q(bokslut__isnull=True, projekt__isnull=True),
                 name="korning_one_open_per_month",
             ),
             models.UniqueConstraint(
                 fields=["bokslut"], condition=~models.Q(status="klar"), name="korning_one_open_per_bokslut"
+            ),
+            models.UniqueConstraint(
+                fields=["projekt"], condition=~models.Q(status="klar"), name="korning_one_open_per_projekt"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(projekt__isnull=True, through__isnull=True)
+                | models.Q(projekt__isnull=False, through__isnull=False, bokslut__isnull=True),
+                name="korning_projekt_through",
             ),
             models.CheckConstraint(condition=models.Q(month__gte=1, month__lte=12), name="korning_month"),
             models.CheckConstraint(
@@ -81,8 +94,11 @@ class Fakturakorning(models.Model):
 
     @property
     def rubrik(self) -> str:
-        """ "Fakturakörning april 2023", with its number from the second on; "Avräkning, mars 2024"."""
+        """ "Fakturakörning april 2023", with its number from the second on; "Avräkning, mars 2024"; "Projekt
+        1240 Förrätt, mars 2024"."""
         again = f", {self.number}" if self.number > 1 else ""
+        if self.projekt_id is not None:
+            return f"Projekt {self.projekt}, {Month(self.year, self.month).name}{again}"
         if self.is_avrakning:
             return f"Avräkning, {Month(self.year, self.month).name}{again}"
         return f"Fakturakörning {Month(self.year, self.month).name}{again}"
@@ -91,6 +107,16 @@ class Fakturakorning(models.Model):
     def is_avrakning(self) -> bool:
         """Whether it settles a year instead of charging a part of one."""
         return self.bokslut_id is not None
+
+    @property
+    def is_projekt(self) -> bool:
+        """Whether it charges the cost of a project instead of parts of a year."""
+        return self.projekt_id is not None
+
+    @property
+    def may_pay_back(self) -> bool:
+        """Whether a payer can get money back in it: a year settled, or others that bought in to a project."""
+        return self.is_avrakning or self.is_projekt
 
 
 class Korningspost(models.Model):
@@ -213,13 +239,17 @@ class Avrakning(models.Model):
 
 
 class Fakturarad(models.Model):
-    """A frozen line: one service, one part of the year or the settlement of it, with its explanation."""
+    """A frozen line with its explanation: one service's part of the year or the settlement of it, or what a
+    project has cost the payer since it was last charged."""
 
     faktura = models.ForeignKey(Faktura, models.PROTECT, related_name="rader")
     order = models.PositiveSmallIntegerField()
     tjanst = models.ForeignKey("kostnader.Tjanst", models.PROTECT, related_name="fakturarader")
     andel = models.ForeignKey("kostnader.Andel", models.PROTECT, null=True, related_name="fakturarader")
     avrakning = models.ForeignKey(Avrakning, models.PROTECT, null=True, related_name="fakturarader")
+    projekt = models.ForeignKey(
+        "kostnader.Projekt", models.PROTECT, null=True, blank=True, related_name="fakturarader"
+    )
     text = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField()
     part_index = models.PositiveSmallIntegerField()
@@ -243,8 +273,10 @@ class Fakturarad(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["faktura", "order"], name="fakturarad_once"),
             models.CheckConstraint(
-                condition=models.Q(andel__isnull=True) ^ models.Q(avrakning__isnull=True),
-                name="fakturarad_part_or_settlement",
+                condition=models.Q(andel__isnull=False, avrakning__isnull=True, projekt__isnull=True)
+                | models.Q(andel__isnull=True, avrakning__isnull=False, projekt__isnull=True)
+                | models.Q(andel__isnull=True, avrakning__isnull=True, projekt__isnull=False),
+                name="fakturarad_one_ground",
             ),
         ]
 

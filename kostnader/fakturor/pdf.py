@@ -54,6 +54,7 @@ def _context(faktura: Faktura, record: bytes) -> dict[str, Any]:
         "moms": faktura.vat_kind == "moms25",
         "att_betala": faktura.kind == "faktura" and faktura.gross > 0,
         "avrakning": any("avrakning" in explanation for explanation in explained),
+        "projekt": any("projekt" in explanation for explanation in explained),
         # A credit that undoes an invoice is explained by it; one that settles a year explains itself.
         "bilaga": bool(explained) and (faktura.kind == "faktura" or bool(faktura.refers_to)),
         "medlem": names.pop() if len(names) == 1 else None,

@@ -13,6 +13,7 @@ from django.db.models import Sum
 from kostnader.fakturor.avrakning import settlement_lines
 from kostnader.fakturor.forslag import ZERO, Betalare, Line, Plan, Post
 from kostnader.fakturor.models import Fakturakorning, Fakturarad, Korningspost
+from kostnader.fakturor.projektrader import project_lines
 from kostnader.fakturor.rules import due_parts, months_taking_part, months_through
 from kostnader.fordelning.models import Andel
 from kostnader.fordelning.queries import newest_fordelning
@@ -30,12 +31,11 @@ def make_plan(korning: Fakturakorning) -> Plan:
     """Compute what the run would invoice now. A fixed number of queries."""
     issuer = korning.samverkan.issuer
     payers: dict[int, Betalare] = {}
-    shares = [] if korning.is_avrakning else _shares(korning)
-    due = settlement_lines(korning) if korning.is_avrakning else _parts_due(korning, shares)
-    for payer, kind, line in due:
+    shares = [] if korning.may_pay_back else _shares(korning)
+    for payer, kind, line in _lines_due(korning, shares):
         posts = payers.setdefault(payer.pk, Betalare(payer)).posts
         posts.setdefault(kind, Post(kind)).lines.append(line)
-    if korning.is_avrakning:
+    if korning.may_pay_back:
         payers = _worth_invoicing(payers)
     _mark_issued(korning, payers)
     betalare = sorted(
@@ -46,15 +46,27 @@ def make_plan(korning: Fakturakorning) -> Plan:
         b.internal = b.organisation.pk == issuer.pk
         b.before = before.get(b.organisation.pk)
         if not b.internal:
-            _check_payer(b, may_pay_back=korning.is_avrakning)
+            _check_payer(b, may_pay_back=korning.may_pay_back)
     names = list(dict.fromkeys(line.text for b in betalare for p in b.posts.values() for line in p.lines))
-    resting = (
-        [korning.bokslut.beslut]
-        if korning.is_avrakning
-        else [andel.fordelning.budget.beslut for andel, _ in shares]
-    )
+    resting = [ground.beslut for ground in _grounds(korning, shares)]
     beslut: list[Beslut] = [one for one in dict.fromkeys(resting) if one]
     return Plan(korning, betalare, _check_issuer(korning, betalare), _notes(betalare), names, beslut)
+
+
+def _lines_due(
+    korning: Fakturakorning, shares: list[tuple[Andel, object]]
+) -> Iterator[tuple[Organisation, str, Line]]:
+    """Payer, VAT kind and line of all that the run is about."""
+    if korning.is_projekt:
+        return project_lines(korning)
+    return settlement_lines(korning) if korning.is_avrakning else _parts_due(korning, shares)
+
+
+def _grounds(korning: Fakturakorning, shares: list[tuple[Andel, object]]) -> list:
+    """What the run rests on, each with the decision that adopted it if there is one."""
+    if korning.may_pay_back:
+        return [korning.projekt or korning.bokslut]
+    return [andel.fordelning.budget for andel, _ in shares]
 
 
 def _parts_due(
@@ -99,8 +111,9 @@ def _shares(korning: Fakturakorning) -> list[tuple[Andel, object]]:
 
 
 def billed_by(samverkan_id: int, years: set[int]) -> dict[BilledKey, Decimal]:
-    """What has been billed per service, payer and budget year, credits deducted and settlements left out."""
-    rows = Fakturarad.objects.filter(faktura__samverkan=samverkan_id, year__in=years, avrakning=None)
+    """What has been billed per service, payer and budget year, credits deducted; settlements and
+    projects are left out."""
+    rows = Fakturarad.objects.filter(faktura__samverkan=samverkan_id, year__in=years, andel__isnull=False)
     grouped = rows.order_by().values_list("tjanst", "faktura__payer", "year").annotate(total=Sum("net"))
     return {(tjanst, payer, year): total for tjanst, payer, year, total in grouped}
 
@@ -147,13 +160,14 @@ def _mark_issued(korning: Fakturakorning, payers: dict[int, Betalare]) -> None:
 
 
 def _same_month_last_year(korning: Fakturakorning) -> dict[int, Decimal]:
-    if korning.is_avrakning:
+    if korning.may_pay_back:
         return {}
     posts = Korningspost.objects.filter(
         korning__samverkan=korning.samverkan,
         korning__year=korning.year - 1,
         korning__month=korning.month,
         korning__bokslut=None,
+        korning__projekt=None,
         status=Korningspost.Status.UTFARDAD,
     )
     return dict(posts.order_by().values_list("payer").annotate(total=Sum("net")))

@@ -54,7 +54,7 @@ def billing_months(samverkan, year: int) -> list[Manad]:
     years = (date(year - 1, 1, 1), date(year, 12, 31))
     active = Tjanst.objects.active_during(*years).filter(samverkan=samverkan, direct_from_supplier=False)
     tjanster = list(active.prefetch_related("rytmbyten"))
-    of_parts = Fakturakorning.objects.filter(samverkan=samverkan, year=year, bokslut=None)
+    of_parts = Fakturakorning.objects.filter(samverkan=samverkan, year=year, bokslut=None, projekt=None)
     korningar = list(of_parts.order_by("number"))
     frozen = {y: newest_fordelning(samverkan, y) is not None for y in (year - 1, year)}
     months = []
@@ -80,9 +80,10 @@ def _is_offered(tjanst: Tjanst, due: DuePart) -> bool:
 
 
 def avrakningar(samverkan, year: int) -> list[Fakturakorning]:
-    """The runs of a calendar year that settle a year, in the order they were opened."""
-    found = Fakturakorning.objects.filter(samverkan=samverkan, year=year).exclude(bokslut=None)
-    return list(found.select_related("bokslut").order_by("month", "number"))
+    """The runs of a calendar year that settle a year or charge a project, in the order they were opened."""
+    found = Fakturakorning.objects.filter(samverkan=samverkan, year=year)
+    found = found.exclude(bokslut=None, projekt=None)
+    return list(found.select_related("bokslut", "projekt").order_by("month", "number"))
 
 
 def next_month(months: Iterable[Manad]) -> Manad | None:

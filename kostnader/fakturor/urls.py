@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kostnader.fakturor import downloads, views
+from kostnader.fakturor import downloads, projekt_views, views
 
 app_name = "fakturor"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("korning/<int:korning>/betalare/<int:organisation>/", views.betalare, name="betalare"),
     path("korning/<int:korning>/zip/", downloads.korning_zip, name="korning-zip"),
     path("korning/<int:korning>/excel/", downloads.korning_excel, name="korning-excel"),
+    path("projekt/<int:projekt>/", projekt_views.projekt, name="projekt"),
     path("zip/", downloads.ar_zip, name="ar-zip"),
     path("excel/", downloads.ar_excel, name="ar-excel"),
     path("<int:faktura>/", views.faktura, name="faktura"),

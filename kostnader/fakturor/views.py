@@ -240,6 +240,7 @@ def _faktura_page(request: HttpRequest, pk: int, form: KrediteraForm, status: in
         "faktura": found,
         "rader": rader,
         "avrakning": any(rad.avrakning_id for rad in rader),
+        "projekt": any(rad.projekt_id for rad in rader),
         "form": form,
         "may_credit": may_edit_kostnader(request.user, request.samverkan)
         and found.kind == found.Kind.FAKTURA
@@ -265,5 +266,5 @@ def kreditera(request: HttpRequest, faktura: int) -> HttpResponse:
 
 
 def _find(request: HttpRequest, pk: int) -> Fakturakorning:
-    found = Fakturakorning.objects.select_related("samverkan__issuer", "created_by", "jobb")
+    found = Fakturakorning.objects.select_related("samverkan__issuer", "created_by", "jobb", "projekt")
     return get_object_or_404(found, pk=pk, samverkan=request.samverkan)

@@ -43,6 +43,28 @@ def explain(resultat: Resultat, key: str, *, tjanst: str, ar: int) -> Json:
     }
 
 
+def explain_none(tjanst: str, ar: int, medlem: str, namn: str, orgnr: str = "") -> Json:
+    """The explanation of one who has no share of an amount."""
+    return {
+        "tjanst": tjanst,
+        "ar": ar,
+        "medlem": medlem,
+        "medlem_namn": namn,
+        "orgnr": orgnr,
+        "belopp": "0.00",
+        "nyckel": {"namn": "", "version": None, "galler_fran": None, "kort": "", "text": "", "beslut": None},
+        "delar": [],
+        "exakt": "0.000000",
+        "exakt_brak": "0/1",
+        "andel_procent": "0.0000",
+        "avrundning": None,
+        "andel": "0.00",
+        "deltagare": 0,
+        "summa_andelar": "0.00",
+        "summa_avrundning": "0.00",
+    }
+
+
 def _nyckel(nyckel: Nyckel) -> Json:
     kort = nyckel_kort(nyckel)
     return {

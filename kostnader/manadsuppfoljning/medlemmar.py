@@ -27,7 +27,7 @@ from kostnader.manadsuppfoljning.siffror import (
     add_values,
 )
 from kostnader.manadsuppfoljning.tabeller import Tabellbygge, fetcher
-from kostnader.prognos.rules import MONTHS, ZERO
+from kostnader.prognos.rules import MONTHS, ZERO, forecast_months
 from samverkan.lib.split import split
 from samverkan.lib.swedish import sort_key
 from samverkan.medlemmar.models import Organisation
@@ -212,13 +212,7 @@ def _share_forecast(delning: Medlemsdelning, of: Utfallsdelning) -> None:
             continue
         spent = [row.months(delning.manad.year) for row in _spent(delning).get(tjanst, [])]
         gone = [sum(one, ZERO) for one in zip(*spent, strict=True)] if spent else [ZERO] * MONTHS
-        left = forecast - sum(gone[:through], ZERO)
-        to_come = range(through, MONTHS) if through < MONTHS else (MONTHS - 1,)
-        parts = split(left, dict.fromkeys(to_come, 1))
-        months[tjanst] = [
-            (amount if number < through else ZERO) + parts.get(number, ZERO)
-            for number, amount in enumerate(gone)
-        ]
+        months[tjanst] = forecast_months(forecast, gone, through)
     _book(delning, PROGNOS, of.shared({pk: sum(one, ZERO) for pk, one in months.items()}, months))
 
 

@@ -220,7 +220,7 @@ def _figures(samverkan, year: int, fordelning: Fordelning | None) -> list[tuple[
     if fordelning is None:
         return []
     summa = Decimal(fordelning.summary["summa"])
-    parts = Fakturarad.objects.filter(faktura__samverkan=samverkan, year=year, avrakning=None)
+    parts = Fakturarad.objects.filter(faktura__samverkan=samverkan, year=year, andel__isnull=False)
     billed = parts.aggregate(s=Sum("net"))["s"]
     before = newest_fordelning(samverkan, year - 1)
     change = summa - Decimal(before.summary["summa"]) if before else None

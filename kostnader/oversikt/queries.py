@@ -72,7 +72,7 @@ def _billed(samverkan, organisation: Organisation, year: int) -> list[Betalning]
     """The lines of the member's invoices for the year. A credit stands in the month of what it undoes."""
     today = timezone.localdate()
     rader = Fakturarad.objects.filter(faktura__samverkan=samverkan, faktura__payer=organisation, year=year)
-    rader = rader.filter(avrakning=None)  # what settles the year is no part of what it was shared as
+    rader = rader.filter(andel__isnull=False)  # what settles the year, or is a project's, is no part of it
     found = rader.select_related("faktura__post__korning", "faktura__credits__post__korning")
     billed = []
     for rad in found.order_by("faktura__series_year", "faktura__series_number", "order"):
@@ -98,6 +98,7 @@ def _booked(samverkan, organisation: Organisation, year: int) -> list[Betalning]
     posts = Korningspost.objects.filter(
         korning__samverkan=samverkan,
         korning__bokslut=None,
+        korning__projekt=None,
         payer=organisation,
         status=Korningspost.Status.INTERN,
     )

@@ -7,9 +7,11 @@ from django.utils.text import slugify
 from kostnader.fordelning.page import nyckel_url
 from kostnader.oversikt.excel import kostnadsunderlag, preliminary
 from kostnader.oversikt.kostnad import Kostnad
+from kostnader.oversikt.prognos import arsprognos
 from kostnader.oversikt.queries import kostnad_of
 from kostnader.oversikt.visning import (
     chosen_organisation,
+    forecast_bars,
     member_context,
     month_table,
     part_text,
@@ -51,6 +53,20 @@ def tjanst(request: HttpRequest, organisation: int, tjanst: int) -> HttpResponse
         "tillbaka": f"{surl(request, 'oversikt:var_kostnad')}?org={kostnad.organisation.pk}",
     }
     return render(request, "kostnader/oversikt/tjanst.html", context)
+
+
+@access(see=may_see_some_fakturor)
+def prognos(request: HttpRequest, organisation: int) -> HttpResponse:
+    """What the year is thought to cost the member by the latest locked round, and why."""
+    kostnad = _kostnad(request, organisation)
+    context = {
+        "kostnad": kostnad,
+        "prognos": arsprognos(kostnad),
+        "tillbaka": f"{surl(request, 'oversikt:var_kostnad')}?org={kostnad.organisation.pk}",
+    }
+    if context["prognos"]:
+        context["staplar"] = forecast_bars(context["prognos"])
+    return render(request, "kostnader/oversikt/prognos.html", context)
 
 
 @access(see=may_see_some_fakturor)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from kostnader.oversikt.kostnad import Kostnad, Planerad
+from kostnader.oversikt.prognos import Arsprognos, arsprognos
 from kostnader.oversikt.queries import fakturor_of, frozen_years, is_to_pay, kostnad_of
 from kostnader.oversikt.rules import ATT_BETALA, BETALT, INTERNT, PLANERAT, ZERO, Betalning, Manad
 from kostnader.oversikt.tables import KostnadTable
@@ -99,6 +100,7 @@ def member_context(request: HttpRequest, organisation: Organisation, *, brief: b
         "tidigare": [rad for rad in fakturor if not rad.to_pay][:LATEST],
         "nasta": _next(kostnad),
         "nasta_text": _next_text(kostnad),
+        "prognos": arsprognos(kostnad, brief=True),
     }
 
 
@@ -180,8 +182,11 @@ def _invoices(request: HttpRequest, kostnad: Kostnad) -> list[Fakturarad]:
 
 
 def _invoice(faktura: Any, to_pay: bool) -> Fakturarad:
-    names = list(dict.fromkeys(rad.tjanst.label for rad in faktura.rader.all()))
-    if faktura.refers_to:
+    rader = faktura.rader.all()
+    names = list(dict.fromkeys(rad.text if rad.projekt_id else rad.tjanst.label for rad in rader))
+    if faktura.refers_to and any(rad.projekt_id for rad in rader):
+        when = "projekt, till godo"
+    elif faktura.refers_to:
         when = f"avräkning av {faktura.year}, till godo"
     elif faktura.kind == faktura.Kind.KREDIT:
         when = f"krediterar {faktura.credits.number}"
@@ -221,6 +226,22 @@ def change_text(kostnad: Kostnad) -> str:
     share = kostnad.change_share
     percent = f" ({'+' if share and share > 0 else ''}{format_percent(share)})" if share else ""
     return f"{format_change(kostnad.change)} kr{percent} mot {before}"
+
+
+def forecast_bars(prognos: Arsprognos) -> list[Context]:
+    """What the member pays, and its share of each locked round: lying bars on one scale."""
+    told = [(f"{one.name}", share, "nu") for one, share in prognos.rounds]
+    rows = [("Vi betalar", prognos.paid, ""), *told]
+    highest = max((abs(amount) for _, amount, _ in rows), default=ZERO)
+    return [
+        {
+            "etikett": text,
+            "varde": format_amount(amount, 0),
+            "andel": max(1, int(abs(amount) * 100 / highest)) if amount else 0,
+            "slag": slag,
+        }
+        for text, amount, slag in rows
+    ]
 
 
 def month_table(kostnad: Kostnad) -> list[Context]:

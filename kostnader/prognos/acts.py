@@ -21,6 +21,8 @@ from kostnader.prognos.changes import (
 )  # fmt: skip
 from kostnader.prognos.models import Prognosomgang, Prognosrad
 from kostnader.prognos.queries import Prognosrade, rader
+from samverkan.beslut.acts import lock_usable
+from samverkan.beslut.models import Beslut
 from samverkan.handelser.acts import log
 from samverkan.lib.errors import Refused
 from samverkan.lib.swedish import format_amount
@@ -139,6 +141,24 @@ def lock_omgang(omgang: Prognosomgang, *, actor) -> None:
     locked.save(update_fields=["status", "locked_at", "locked_by"])
     summa = sum((row.amount for row in rows), Decimal("0.00"))
     log("prognos.locked", locked, actor=actor, samverkan=locked.samverkan, summa=summa)
+
+
+@transaction.atomic
+def take_up(omgang: Prognosomgang, *, beslut: Beslut, actor) -> None:
+    """Note the decision in which the body approved a locked round. Refused for an open round, and for one
+    that another decision has approved."""
+    locked = _lock(omgang)
+    if locked.is_open:
+        raise Refused(f"{locked} är inte låst än. Lås omgången först.")
+    if locked.beslut_id == beslut.pk:
+        return
+    if locked.beslut_id is not None:
+        raise Refused(f"{locked} är redan godkänd i {locked.beslut}.", field="beslut")
+    if not lock_usable(locked.samverkan, beslut):
+        raise Refused("Välj ett beslut med bifall i den här samverkan.", field="beslut")
+    locked.beslut = beslut
+    locked.save(update_fields=["beslut"])
+    log("prognos.taken_up", locked, actor=actor, samverkan=locked.samverkan, beslut=beslut)
 
 
 def _lock(omgang: Prognosomgang) -> Prognosomgang:

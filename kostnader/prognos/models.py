@@ -1,5 +1,7 @@
 """What the year is thought to end at: named rounds that are locked, with a reason where they deviate."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 
@@ -22,6 +24,14 @@ class Prognosomgang(models.Model):
     limit_amount = AmountField("kommentar krävs vid avvikelse över, kr", default=100_000)
     limit_percent = models.DecimalField(
         "och över, procent av budgeten", max_digits=5, decimal_places=1, default=5
+    )
+    beslut = models.ForeignKey(
+        "samverkan.Beslut",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prognosomgangar",
+        help_text="Where the body took it up.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -80,3 +90,8 @@ class Prognosrad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.omgang}: {self.tjanst}, {self.kostnadsslag}"
+
+    @property
+    def deviation(self) -> Decimal:
+        """Against the budget it was locked with; plus is better: a lower cost, a higher income."""
+        return (self.budget or Decimal("0.00")) - self.amount

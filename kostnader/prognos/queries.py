@@ -68,13 +68,18 @@ def omgangar(samverkan: Samverkan, year: int) -> list[Prognosomgang]:
 def omgang_in(samverkan: Samverkan, year: int, pk: int) -> Prognosomgang | None:
     """A round of the samverkan's year, or None."""
     found = Prognosomgang.objects.filter(samverkan=samverkan, year=year, pk=pk)
-    return found.select_related("samverkan", "budget", "locked_by").first()
+    return found.select_related("samverkan", "budget", "locked_by", "beslut__organ").first()
 
 
 def omgang_of(samverkan: Samverkan, year: int, through: int = MONTHS) -> Prognosomgang | None:
     """The round that tells the forecast as of a month: the newest whose outcome ends there or before."""
     found = Prognosomgang.objects.filter(samverkan=samverkan, year=year, through__lte=through)
     return found.select_related("budget", "samverkan").order_by("-through", "-id").first()
+
+
+def locked_omgangar(samverkan: Samverkan, year: int) -> list[Prognosomgang]:
+    """The year's locked rounds, the earliest first. One query."""
+    return [one for one in omgangar(samverkan, year) if not one.is_open]
 
 
 def rader(omgang: Prognosomgang, underlag: Underlag | None = None) -> list[Prognosrade]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from samverkan.lib.split import split
+
 ZERO, ORE = Decimal("0.00"), Decimal("0.01")
 MONTHS = 12
 
@@ -58,6 +60,16 @@ def needs_comment(
     the budget. Where there is no budget any amount over the limit is."""
     deviation = abs(budget - prognos)
     return deviation > limit_amount and deviation * 100 > limit_percent * abs(budget)
+
+
+def forecast_months(forecast: Decimal, gone: Sequence[Decimal], through: int) -> list[Decimal]:
+    """A year's forecast month by month: the months gone as they were, what is left evenly over those to come
+    (the last month when none is). The twelve sum to the forecast."""
+    to_come = range(through, MONTHS) if through < MONTHS else (MONTHS - 1,)
+    parts = split(forecast - sum(gone[:through], ZERO), dict.fromkeys(to_come, 1))
+    return [
+        (amount if number < through else ZERO) + parts.get(number, ZERO) for number, amount in enumerate(gone)
+    ]
 
 
 def _ore(amount: Decimal) -> Decimal:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.omgang, name="omgang"),
     path("<int:pk>/andra/", views.change, name="andra"),
     path("<int:pk>/las/", views.lock, name="las"),
+    path("<int:pk>/till-namnden/", views.to_the_body, name="till_namnden"),
     path("<int:pk>/ta-bort/", views.remove, name="ta_bort"),
     path("<int:pk>/excel/", views.omgang_excel, name="omgang_excel"),
 ]

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
+from kostnader.fordelning.explain import explain
 from kostnader.fordelning.nyckel import Nyckelfel, Skede
+from kostnader.fordelning.resultat import Resultat
 from kostnader.fordelning.rules import prepare
 from kostnader.fordelning.underlag import Underlag, read_measures, read_underlag
 from kostnader.fordelning.version import Versionsfakta, in_force
@@ -24,6 +27,7 @@ class Delning:
     names: dict[str, str] = field(default_factory=dict)
     key_text: str = ""
     fault: str = ""
+    resultat: Resultat | None = field(default=None, repr=False)
 
     @property
     def tabell(self) -> Tabell | None:
@@ -39,17 +43,25 @@ class Delning:
             if step.inkop
         ]
 
+    def explanation(self, orgnr: str, *, tjanst: str, year: int) -> dict[str, Any] | None:
+        """How a member's share of the whole cost comes about by the key, as receipts show it (`explain`).
+        None for one that does not take part."""
+        if self.resultat is None or orgnr not in self.resultat.plan.keys:
+            return None
+        return explain(self.resultat, orgnr, tjanst=tjanst, ar=year)
+
     def _ordered(self, amounts: dict[str, Decimal]) -> list[tuple[str, Decimal]]:
         return sorted(amounts.items(), key=lambda pair: sort_key(self.names[pair[0]]))
 
 
 def delning_of(siffror: Siffror) -> Delning:
-    """Share what the project has cost. The key's version is the one in force when the project began, so that
-    who joins later is measured as the others were."""
-    projekt = siffror.projekt
-    parts = list(projekt.deltagare.select_related("organisation"))
+    """Share what the project has cost through the figures' month, over those who have joined by then. The
+    key's version is the one in force when the project began, so that who joins later is measured as the
+    others were."""
+    projekt, last = siffror.projekt, Month(siffror.period.year, siffror.period.through).last_day
+    parts = list(projekt.deltagare.filter(joined__lte=last).select_related("organisation"))
     if projekt.nyckel is None or not parts:
-        lacks = "fördelningsnyckel" if projekt.nyckel is None else "deltagare"
+        lacks = "fördelningsnyckel" if projekt.nyckel is None else "deltagare som har gått med"
         return Delning(fault=f"Kostnaden delas när projektet har {lacks}.")
     organisations = {part.organisation_id: part.organisation for part in parts}
     day = first_day(projekt, (part.joined for part in parts))
@@ -60,11 +72,15 @@ def delning_of(siffror: Siffror) -> Delning:
         return Delning(names=names, fault=f"{projekt.nyckel.name} har ingen version som gäller {day}.")
     joined = {part.organisation.orgnr: Month.of(part.joined) for part in parts}
     costs = {month: one.cost for month, one in siffror.months.items() if one.cost}
+    share = _sharer(underlag, version, organisations)
     try:
-        steps = share_project(costs, joined, _sharer(underlag, version, organisations))
+        steps = share_project(costs, joined, lambda amount, members: share(amount, members).belopp)
+        whole = share(sum(costs.values(), ZERO), frozenset(joined))
     except Nyckelfel as error:
         return Delning(names=names, fault=str(error))
-    return Delning(steps, names, f"{version.namn}, version {version.number}, som gällde {day}")
+    return Delning(
+        steps, names, f"{version.namn}, version {version.number}, som gällde {day}", resultat=whole
+    )
 
 
 def _underlag(projekt: Projekt, year: int, organisations: dict[int, Organisation]) -> Underlag:
@@ -80,11 +96,11 @@ def _sharer(underlag: Underlag, version: Versionsfakta, organisations: dict[int,
     ids = {one.orgnr: pk for pk, one in organisations.items()}
     plans: dict[frozenset[str], object] = {}
 
-    def share(amount: Decimal, members: frozenset[str]) -> dict[str, Decimal]:
+    def share(amount: Decimal, members: frozenset[str]) -> Resultat:
         if members not in plans:
             deltagare = underlag.deltagare(version, frozenset(ids[orgnr] for orgnr in members))
             plans[members] = prepare([Skede(1, 12, underlag.nyckel(version), deltagare)])
-        return plans[members].fordela(amount).belopp
+        return plans[members].fordela(amount)
 
     return share
 

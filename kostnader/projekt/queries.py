@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
+from kostnader.budget.queries import bidrag_of
 from kostnader.projekt.models import Projekt, Tidpost
 from kostnader.projekt.rules import ZERO, accrued_budget, arsarbetare, is_shared, value
 from kostnader.utfall.konterat import konterat
@@ -86,7 +87,8 @@ class Siffror:
 
 
 def figures(samverkan: Samverkan, period: Period, *, only: Iterable[int] | None = None) -> list[Siffror]:
-    """The figures of every project (or of those asked for), in order. At most four queries."""
+    """The figures of every project (or of those asked for), in order. What the participants have paid in is
+    no part of what it costs. At most five queries."""
     wanted = None if only is None else list(only)
     rows = samverkan.projekt.select_related("nyckel", "tjanst", "beslut__organ", "samverkan")
     if wanted is not None:
@@ -95,8 +97,10 @@ def figures(samverkan: Samverkan, period: Period, *, only: Iterable[int] | None 
     last = Month(period.year, period.through).last_day
     for post in Tidpost.objects.filter(projekt__in=found, month__lte=last):
         _add(found[post.projekt_id], post)
-    for one in konterat(samverkan, "projekt", last, only=wanted):
-        if one.kontering.projekt in found:
+    booked = konterat(samverkan, "projekt", last, only=wanted)
+    paid_in = bidrag_of(samverkan) if booked else set()
+    for one in booked:
+        if one.kontering.projekt in found and one.kontering.kostnadsslag not in paid_in:
             found[one.kontering.projekt].months[Month.of(one.month)].cost += one.amount
     return list(found.values())
 

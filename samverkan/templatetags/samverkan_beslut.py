@@ -1,9 +1,11 @@
-"""`{% beslut_chip beslut %}`: the § chip, linked. `{% objekt_url item %}`: the page of what rests on it."""
+"""`{% beslut_chip beslut %}`: the § chip, linked. `{% objekt_url item %}`: the page of what rests on it.
+`{% arendeled kind pk %}`: the matters that carry a live object."""
 
 from collections.abc import Mapping
 
 from django import template
 
+from samverkan.beslut.arendeled import carried_by
 from samverkan.beslut.beslutsobjekt import Beslutsobjekt
 from samverkan.beslut.models import Beslut
 from samverkan.lib.links import surl
@@ -22,6 +24,15 @@ def beslut_chip(context: template.Context, beslut: Beslut | Mapping[str, object]
         facts = dict(beslut)
     url = surl(context["request"], "beslut:beslut", pk=facts["id"])
     return {"paragraf": facts["paragraf"], "datum": facts["datum"], "titel": facts["rubrik"], "url": url}
+
+
+@register.inclusion_tag("komponenter/arendeled.html", takes_context=True)
+def arendeled(context: template.Context, kind: str, object_id: int) -> dict[str, object]:
+    """The matters that carry the object, each linked, as far as the person may see them."""
+    request = context["request"]
+    found = carried_by(request.user, request.samverkan, kind, object_id)
+    rows = [{"led": led, "url": surl(request, led.url_name, **led.url_kwargs)} for led in found]
+    return {"arenden": rows}
 
 
 @register.simple_tag(takes_context=True)

@@ -319,6 +319,7 @@ EXEMPEL: dict[str, Exempel] = {
     "fakturor:excel": Exempel(faktura, see=own_faktura),
     "fakturor:kreditera": Exempel(faktura, see=own_faktura),
     "oversikt:underlag": Exempel(kostnad, see=own_faktura),
+    "oversikt:prognos": Exempel(kostnad, see=own_faktura),
     "oversikt:planerat": Exempel(
         lambda varld: kostnad(varld) | {"month_year": YEAR, "month": 4}, see=own_faktura
     ),

@@ -48,6 +48,7 @@ WORDS: dict[str, Callable[..., dict[str, object]]] = {
     "investeringar:utfall_ny": investering,
     "investeringar:utfall_ta_bort": lambda v: investering(v) | {"post": _utfall(v.scen.samverkan).pk},
     "projekt:projekt": projekt,
+    "fakturor:projekt": lambda v: {"projekt": projekt(v)["pk"]},
     "projekt:andra": projekt,
     "projekt:timmar": projekt,
     "projekt:deltagare": projekt,

@@ -23,7 +23,7 @@ BUDGET = (
 )
 
 # The addresses of one round of forecasts.
-PROGNOS = ("omgang", "andra", "las", "ta_bort", "omgang_excel")
+PROGNOS = ("omgang", "andra", "las", "till_namnden", "ta_bort", "omgang_excel")
 
 
 def prognos(varld) -> dict[str, object]:

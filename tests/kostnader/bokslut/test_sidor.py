@@ -100,15 +100,17 @@ def test_a_refusal_stands_by_the_field_and_nothing_is_saved(hv: Scen) -> None:
     assert hv.row(bokslut, 1).action == "overfora"
 
 
-def test_a_member_sees_it_when_it_is_decided_and_on_its_start_page(hv: Scen) -> None:
+def test_a_member_sees_it_when_it_is_proposed_and_on_its_start_page(hv: Scen) -> None:
     own = hv.medlemmar[1]
     client = client_of(hv.person("kommunlasare", organisation=own))
     bokslut = begun(hv)
     assert "Inget bokslut för året än" in text_of(client.get(hv.url()))
     assert client.get(hv.url(f"medlem/{own.pk}/")).status_code == 404
     acts.foresla_bokslut(bokslut, actor=hv.controller)
-    acts.besluta_bokslut(bokslut, beslut=hv.decision(), actor=hv.controller)
     assert client.get(hv.url(f"medlem/{own.pk}/")).status_code == 200
+    start = text_of(client.get(f"/{hv.samverkan.slug}/{YEAR}/"))
+    assert "Vårgårda: −1 097 005,60 kr, föreslås: överförs till nästa år" in start
+    acts.besluta_bokslut(bokslut, beslut=hv.decision(), actor=hv.controller)
     start = text_of(client.get(f"/{hv.samverkan.slug}/{YEAR}/"))
     assert "Vårgårda: −1 097 005,60 kr, överförs till nästa år" in start
     assert "−973 922,20 kr av budgetens fördelning och −123 083,40 kr av årets utfall" in start
