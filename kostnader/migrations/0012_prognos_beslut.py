@@ -3,6 +3,32 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# A locked round takes a decision that approves it, once; nothing else of it changes.
+LOCKED = """
+CREATE OR REPLACE FUNCTION kostnader_prognosomgang_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status = 'last' THEN
+        IF TG_OP = 'UPDATE' AND OLD.beslut_id IS NULL
+           AND to_jsonb(OLD) - 'beslut_id' = to_jsonb(NEW) - 'beslut_id' THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'a locked round of forecasts never changes'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+"""
+BEFORE = """
+CREATE OR REPLACE FUNCTION kostnader_prognosomgang_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.status = 'last' THEN
+        RAISE EXCEPTION 'a locked round of forecasts never changes'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -17,4 +43,5 @@ class Migration(migrations.Migration):
             name='beslut',
             field=models.ForeignKey(blank=True, help_text='Where the body took it up.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='prognosomgangar', to='samverkan.beslut'),
         ),
+        migrations.RunSQL(LOCKED, BEFORE),
     ]

@@ -94,7 +94,10 @@ def arsprognos(kostnad: Kostnad, *, brief: bool = False) -> Arsprognos | None:
         kostnad,
         latest,
         sorted((part for part in delar if part.paid or part.share), key=lambda part: -part.paid),
-        [] if brief else [*_earlier(rounds[:-1], of, pk), (latest, _of_member(forecast.values(), pk))],
+        [
+            *_earlier([] if brief else rounds[:-1], of, pk),
+            (latest, _of_member(forecast.values(), pk)),
+        ],
         faults=list(dict.fromkeys(fault for one in forecast.values() for fault in one.faults)),
     )
     if not brief:

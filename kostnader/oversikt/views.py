@@ -11,7 +11,7 @@ from kostnader.oversikt.prognos import arsprognos
 from kostnader.oversikt.queries import kostnad_of
 from kostnader.oversikt.visning import (
     chosen_organisation,
-    forecast_bars,
+    forecast_context,
     member_context,
     month_table,
     part_text,
@@ -59,13 +59,10 @@ def tjanst(request: HttpRequest, organisation: int, tjanst: int) -> HttpResponse
 def prognos(request: HttpRequest, organisation: int) -> HttpResponse:
     """What the year is thought to cost the member by the latest locked round, and why."""
     kostnad = _kostnad(request, organisation)
-    context = {
+    context = forecast_context(arsprognos(kostnad)) | {
         "kostnad": kostnad,
-        "prognos": arsprognos(kostnad),
         "tillbaka": f"{surl(request, 'oversikt:var_kostnad')}?org={kostnad.organisation.pk}",
     }
-    if context["prognos"]:
-        context["staplar"] = forecast_bars(context["prognos"])
     return render(request, "kostnader/oversikt/prognos.html", context)
 
 

@@ -100,7 +100,7 @@ def member_context(request: HttpRequest, organisation: Organisation, *, brief: b
         "tidigare": [rad for rad in fakturor if not rad.to_pay][:LATEST],
         "nasta": _next(kostnad),
         "nasta_text": _next_text(kostnad),
-        "prognos": arsprognos(kostnad, brief=True),
+        **forecast_context(arsprognos(kostnad, brief=True)),
     }
 
 
@@ -228,10 +228,27 @@ def change_text(kostnad: Kostnad) -> str:
     return f"{format_change(kostnad.change)} kr{percent} mot {before}"
 
 
-def forecast_bars(prognos: Arsprognos) -> list[Context]:
+def forecast_context(prognos: Arsprognos | None) -> Context:
+    """What the year is thought to end at, in whole kronor: bars, what it would leave, and where that comes
+    from. Nothing without a forecast."""
+    if prognos is None:
+        return {}
+    left = prognos.left
+    what = "Till godo" if left > 0 else "Att betala" if left < 0 else "Skillnad"
+    return {
+        "prognos": prognos,
+        "prognosstaplar": _forecast_bars(prognos),
+        "prognosrest": (what, format_amount(abs(left), 0)),
+        "av_fordelning": format_change(prognos.from_split, 0),
+        "av_prognos": format_change(prognos.from_forecast, 0),
+    }
+
+
+def _forecast_bars(prognos: Arsprognos) -> list[Context]:
     """What the member pays, and its share of each locked round: lying bars on one scale."""
-    told = [(f"{one.name}", share, "nu") for one, share in prognos.rounds]
-    rows = [("Vi betalar", prognos.paid, ""), *told]
+    paid = "Vår del av budgeten" if prognos.kostnad.internal else "Vi betalar"
+    told = [(f"Vår del av prognosen, {one.name}", share, "nu") for one, share in prognos.rounds]
+    rows = [(paid, prognos.paid, ""), *told]
     highest = max((abs(amount) for _, amount, _ in rows), default=ZERO)
     return [
         {

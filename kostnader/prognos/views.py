@@ -244,7 +244,7 @@ def _answer(
     grid: Grid = build_grid(found, rader(found), typed, conflicts)
     data = row_states(grid) | {
         "rader": trouble_rows(request, grid),
-        "fot": render_to_string("kostnader/prognos/_fot.html", {"grid": grid}, request),
+        "fot": render_to_string("kostnader/prognos/_fot.html", {"grid": grid, "editing": True}, request),
         "lage": render_to_string("kostnader/prognos/_lage.html", {"grid": grid, "editing": True}, request),
     }
     return JsonResponse(data, status=status)

@@ -89,7 +89,7 @@ def test_the_member_meets_it_on_its_start_page_and_reads_why() -> None:
     client = reader(ar.scen, own)
     start = page(client, ar)
     assert "Så väntas 2023 sluta" in start
-    assert "−3 000 kr" in start
+    assert "Att betala i bokslutet, om det blir så 3 000" in start
     detail = page(client, ar, f"var-kostnad/{own.pk}/prognos/")
     assert "63 000" in detail
     assert "Dyrare licenser." in detail

@@ -196,6 +196,12 @@ PLAN = (
 )
 
 
+def plan_loaded() -> Samverkan:
+    samverkan = skolskjuts()
+    load_projekt(samverkan, FIXTURES / SKOLSKJUTS, f.AnvandareFactory())
+    return samverkan
+
+
 def planned(samverkan: Samverkan) -> dict[str, tuple[int, ...]]:
     """The hours of each part of the project plan, year by year and in all."""
     years = {year: tabeller.projekt(samverkan, Period(year)) for year in (2019, 2020, 2021)}
@@ -212,7 +218,7 @@ def planned(samverkan: Samverkan) -> dict[str, tuple[int, ...]]:
 def test_the_hour_budget_of_the_school_transport_plan_is_reproduced() -> None:
     # 004_skolskjuts_projektbudget_tid. The plan's summary says 340 outside hours in 2019 and 1 790 in all;
     # its own rows (…_externa) sum to 350 and 1 800, so the totals 1 458 and 8 672 are 10 too small.
-    assert planned(loaded(SKOLSKJUTS)) == {
+    assert planned(plan_loaded()) == {
         "interna utvecklingsresurser": (592, 2728, 0, 3320),
         "interna verksamhetsresurser": (526, 2185, 851, 3562),
         "externa resurser": (350, 1000, 450, 1800),
@@ -221,7 +227,7 @@ def test_the_hour_budget_of_the_school_transport_plan_is_reproduced() -> None:
 
 def test_the_outside_resources_of_the_plan_cost_what_it_says() -> None:
     # 004_skolskjuts_projektbudget_externa
-    samverkan = loaded(SKOLSKJUTS)
+    samverkan = plan_loaded()
     totals = {}
     for year in (2019, 2020, 2021):
         tabell = tabeller.projekt(samverkan, Period(year))
@@ -233,7 +239,7 @@ def test_the_outside_resources_of_the_plan_cost_what_it_says() -> None:
 
 def test_each_resource_of_the_plan_has_its_hours() -> None:
     # 004_skolskjuts_projektbudget_utveckling and …_verksamhet, row by row.
-    samverkan = loaded(SKOLSKJUTS)
+    samverkan = plan_loaded()
     plan = Projekt.objects.filter(samverkan=samverkan, name__in=PLAN[:2])
     hours: dict[str, int] = {}
     for post in (post for one in plan for post in one.tidposter.all()):
