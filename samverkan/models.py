@@ -1,6 +1,6 @@
 """Where Django finds the models of `samverkan`; each lives in its feature folder."""
 
-from samverkan.beslut.models import Beslut
+from samverkan.beslut.models import Beslut, Medlemsbeslut
 from samverkan.dokument.models import Dokument, Innehall
 from samverkan.handelser.models import Handelse
 from samverkan.jobb.models import Jobb
@@ -21,6 +21,7 @@ __all__ = [
     "Matt",
     "Mattslag",
     "Medlem",
+    "Medlemsbeslut",
     "Organ",
     "Organisation",
     "Person",

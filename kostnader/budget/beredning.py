@@ -60,6 +60,7 @@ def _told(budget: Budget) -> Beredningsobjekt:
         open=budget.status == Status.FORESLAGEN,
         url_name="budget:version",
         url_kwargs={"year": budget.year, "number": budget.number},
+        samverkan_id=budget.samverkan_id,
         table=_table(budget.year, now, then),
     )
 
@@ -93,4 +94,4 @@ def _row(name: str, last: Decimal | None, new: Decimal | None) -> tuple[str, ...
     )
 
 
-BEREDARE = Beredare(KIND, "Budget", waiting, described, decided)
+BEREDARE = Beredare(KIND, "Budget", waiting, described, decided, members_may_approve=True)

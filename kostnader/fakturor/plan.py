@@ -19,6 +19,7 @@ from kostnader.fordelning.models import Andel
 from kostnader.fordelning.queries import newest_fordelning
 from kostnader.fordelning.rules import billed_part
 from kostnader.tjanster.models import Tjanst
+from samverkan.beslut.egna import is_needed, missing
 from samverkan.beslut.models import Beslut
 from samverkan.lib.period import Month
 from samverkan.lib.swedish import format_change, sort_key
@@ -50,7 +51,8 @@ def make_plan(korning: Fakturakorning) -> Plan:
     names = list(dict.fromkeys(line.text for b in betalare for p in b.posts.values() for line in p.lines))
     resting = [ground.beslut for ground in _grounds(korning, shares)]
     beslut: list[Beslut] = [one for one in dict.fromkeys(resting) if one]
-    return Plan(korning, betalare, _check_issuer(korning, betalare), _notes(betalare), names, beslut)
+    notes = [*_members_missing(korning, shares), *_notes(betalare)]
+    return Plan(korning, betalare, _check_issuer(korning, betalare), notes, names, beslut)
 
 
 def _lines_due(
@@ -194,6 +196,27 @@ def _check_issuer(korning: Fakturakorning, betalare: list[Betalare]) -> list[str
     if not issuer.address or not issuer.postal_code or not issuer.city:
         stops.append(f"{issuer.name} saknar postadress. Fyll i den under Medlemmar.")
     return stops
+
+
+def _members_missing(korning: Fakturakorning, shares: list[tuple[Andel, object]]) -> Iterator[str]:
+    """What the run rests on that lacks some member's own decision, where the agreement asks for it."""
+    budgets = {andel.fordelning.budget_id: andel.fordelning.budget for andel, _ in shares}
+    for pk, lacking in missing(korning.samverkan, "budget", set(budgets), korning.year).items():
+        yield f"{budgets[pk]} saknar eget beslut av {_short(lacking)}."
+    if not is_needed(korning.samverkan, "nyckelversion"):
+        return
+    versions = {
+        entry["version_id"]: entry["nyckel_kort"]
+        for fordelning in {andel.fordelning_id: andel.fordelning for andel, _ in shares}.values()
+        for entry in fordelning.summary["tjanster"]
+        if entry["version_id"] and not entry["direct"]
+    }
+    for pk, lacking in missing(korning.samverkan, "nyckelversion", set(versions), korning.year).items():
+        yield f"Nyckeln {versions[pk]} saknar eget beslut av {_short(lacking)}."
+
+
+def _short(organisations: list[Organisation]) -> str:
+    return ", ".join(one.short_name for one in organisations)
 
 
 def _notes(betalare: list[Betalare]) -> list[str]:

@@ -51,7 +51,8 @@ def _told(version: Nyckelversion, effect: Verkan | None = None) -> Beredningsobj
         url_name="nycklar:version",
         url_kwargs={"pk": version.pk},
         table=effect_table(effect) if effect else (),
+        samverkan_id=version.nyckel.samverkan_id,
     )
 
 
-BEREDARE = Beredare(KIND, "Fördelningsnyckel", waiting, described, decided)
+BEREDARE = Beredare(KIND, "Fördelningsnyckel", waiting, described, decided, members_may_approve=True)

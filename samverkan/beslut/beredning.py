@@ -27,6 +27,7 @@ class Beredningsobjekt:
     `status` is its state in words, `amount` what it comes to in kronor, `change` the same against the year
     before in percent, `text` one line of facts, `effect` what a bifall will do. `table` is a head and rows of
     finished text for the paper (the first column left, the rest right). `open`: can it still be decided?
+    `samverkan_id`: whose it is, told for what members may have to approve.
     """
 
     kind: str
@@ -40,19 +41,23 @@ class Beredningsobjekt:
     open: bool = True
     url_name: str = ""
     url_kwargs: dict[str, object] = field(default_factory=dict)
+    samverkan_id: int | None = None
     table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Beredare:
     """How objects of a kind are found (`find(samverkan)`: those that wait for a decision), told about
-    (`describe(ids)`) and decided (`decide(object_id, beslut, actor)`, by the outcome of the decision)."""
+    (`describe(ids)`) and decided (`decide(object_id, beslut, actor)`, by the outcome of the decision).
+
+    `members_may_approve`: an agreement can say that every member must decide on it too (`egna`)."""
 
     kind: str
     label: str
     find: Callable[[object], list[Beredningsobjekt]]
     describe: Callable[[Collection[int]], list[Beredningsobjekt]]
     decide: Callable[[int, Beslut, object], None]
+    members_may_approve: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,11 @@ def own_figures(carried: Collection[tuple[str, int]], organisation) -> list[Egna
     """What the objects mean for one member, in order of kind and id; those that say nothing are left out."""
     told = [_EGNA[kind](object_id, organisation) for kind, object_id in sorted(carried) if kind in _EGNA]
     return [one for one in told if one is not None]
+
+
+def for_members() -> list[tuple[str, str]]:
+    """Kind and label of what an agreement can leave to every member to decide too."""
+    return [(kind, one.label) for kind, one in _BEREDARE.items() if one.members_may_approve]
 
 
 def waiting(samverkan) -> list[Beredningsobjekt]:

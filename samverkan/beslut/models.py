@@ -46,3 +46,29 @@ class Beslut(models.Model):
 
     def __str__(self) -> str:
         return f"§ {self.paragraf} {self.date}"
+
+
+class Medlemsbeslut(models.Model):
+    """A member's own decision on something that the agreement says every member must approve.
+
+    `kind` and `object_id` name it for the feature that owns it, as in `beredning`. What of its kind needs
+    every member is told by the samverkan (`Samverkan.members_approve`).
+    """
+
+    samverkan = models.ForeignKey("samverkan.Samverkan", models.PROTECT, related_name="medlemsbeslut")
+    kind = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    organisation = models.ForeignKey("samverkan.Organisation", models.PROTECT, related_name="medlemsbeslut")
+    beslut = models.ForeignKey(Beslut, models.PROTECT, related_name="medlemsbeslut")
+
+    class Meta:
+        verbose_name = "medlemsbeslut"
+        verbose_name_plural = "medlemsbeslut"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["samverkan", "kind", "object_id", "organisation"], name="medlemsbeslut_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.short_name}: {self.beslut}"

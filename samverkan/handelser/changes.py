@@ -28,6 +28,8 @@ def _shown(obj: models.Model, field: Any) -> str:
     value = getattr(obj, field.name)
     if isinstance(value, bool):
         return "ja" if value else "nej"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOTHING
     if value is None or value == "":
         return NOTHING
     if field.choices:

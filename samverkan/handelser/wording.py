@@ -66,6 +66,7 @@ register(
         "mandat.ended": "avslutade uppdraget för {person} som {roll} i {organ} den {till}",
         "beslut.registered": "förde in beslutet {objekt}: {rubrik}",
         "beslut.status": "ändrade beslutet {objekt} till {status}",
+        "medlemsbeslut.noted": "antecknade eget beslut av {medlem} om {vad}: {beslut}",
         "beslut.appealed": "antecknade att beslutet {objekt} överklagades {dag}",
         "beslut.appeal_withdrawn": "tog bort anteckningen om att beslutet {objekt} är överklagat",
     }

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 
 from samverkan.lib.orgnr import vat_number
@@ -95,6 +95,13 @@ class Samverkan(models.Model):
     contact_name = models.CharField("vår referens", max_length=120, blank=True)
     contact_email = models.EmailField("e-post för frågor", blank=True)
     contact_phone = models.CharField("telefon för frågor", max_length=30, blank=True)
+    members_approve = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name="varje medlem beslutar själv om",
+        default=list,
+        blank=True,
+        help_text="Kinds of what is decided (`beredning`) that the agreement leaves to every member too.",
+    )
     payment_days = models.PositiveSmallIntegerField("betalningsvillkor, dagar", default=30)
     ocr_level = models.CharField("OCR-kontroll", max_length=12, choices=OcrLevel, default=OcrLevel.LANGD)
 

@@ -1,5 +1,6 @@
 """`{% beslut_chip beslut %}`: the § chip, linked. `{% objekt_url item %}`: the page of what rests on it.
-`{% arendeled kind pk %}`: the matters that carry a live object."""
+`{% arendeled kind pk %}`: the matters that carry a live object.
+`{% egna_beslut kind pk %}`: which members' own decisions on it are missing."""
 
 from collections.abc import Mapping
 
@@ -7,7 +8,9 @@ from django import template
 
 from samverkan.beslut.arendeled import carried_by
 from samverkan.beslut.beslutsobjekt import Beslutsobjekt
+from samverkan.beslut.egna import is_needed, missing
 from samverkan.beslut.models import Beslut
+from samverkan.konton.rules import may_see_handlingar
 from samverkan.lib.links import surl
 
 register = template.Library()
@@ -33,6 +36,17 @@ def arendeled(context: template.Context, kind: str, object_id: int) -> dict[str,
     found = carried_by(request.user, request.samverkan, kind, object_id)
     rows = [{"led": led, "url": surl(request, led.url_name, **led.url_kwargs)} for led in found]
     return {"arenden": rows}
+
+
+@register.inclusion_tag("komponenter/egna_beslut.html", takes_context=True)
+def egna_beslut(context: template.Context, kind: str, object_id: int) -> dict[str, object]:
+    """Which members' own decisions on the object are missing; nothing where the agreement asks for none."""
+    request = context["request"]
+    if not is_needed(request.samverkan, kind) or not may_see_handlingar(request.user, request.samverkan):
+        return {}
+    lacking = missing(request.samverkan, kind, [object_id], request.year).get(object_id, [])
+    url = surl(request, "beslut:egna", kind=kind, object_id=object_id)
+    return {"egna_url": url, "saknas": [one.short_name for one in lacking]}
 
 
 @register.simple_tag(takes_context=True)

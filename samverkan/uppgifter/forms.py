@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.urls import Resolver404, resolve
 
+from samverkan.beslut.beredning import for_members
 from samverkan.lib.formfields import ActModelForm, CheckedField
 from samverkan.lib.orgnr import validate_orgnr
 from samverkan.lib.swedish import sort_key
@@ -103,12 +104,21 @@ def _is_free(slug: str) -> bool:
 class UppgifterForm(ActModelForm):
     """The details of a samverkan."""
 
+    members_approve = forms.MultipleChoiceField(
+        label="Varje medlem beslutar själv om",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Det som överenskommelsen säger att varje medlems fullmäktige ska godkänna. Annars räcker "
+        "det gemensamma organets beslut.",
+    )
+
     class Meta:
         model = Samverkan
         fields = (
             "name",
             "form",
             "decided_by",
+            "members_approve",
             "description",
             "issuer",
             "contact_name",
@@ -143,6 +153,7 @@ class UppgifterForm(ActModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["issuer"].choices = organisation_choices("–")[1:]
+        self.fields["members_approve"].choices = for_members()
 
     def clean_payment_days(self) -> int:
         days = self.cleaned_data["payment_days"]

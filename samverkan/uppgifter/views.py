@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from samverkan.beslut.beredning import for_members
 from samverkan.handelser.queries import history
 from samverkan.konton.access import access, signed_in
 from samverkan.konton.rules import may_administer, may_create_samverkan, may_enter
@@ -45,6 +46,7 @@ def uppgifter(request: HttpRequest) -> HttpResponse:
     issuer = request.samverkan.issuer
     context = {
         "samverkan": request.samverkan,
+        "egna": [label for kind, label in for_members() if kind in request.samverkan.members_approve],
         "saknas": missing_for_issuer(issuer),
         "historik": history(request.samverkan, samverkan=request.samverkan),
         "may_edit": may_administer(request.user, request.samverkan),

@@ -268,6 +268,7 @@ EXEMPEL: dict[str, Exempel] = {
     "beslut:beslut": Exempel(beslut),
     "beslut:dokument": Exempel(beslut),
     "beslut:overklagat": Exempel(beslut),
+    "beslut:egna": Exempel(lambda varld: {"kind": "budget", "object_id": varld.scen.budget.pk}),
     "medlemmar:fil": Exempel(lambda varld: {"fmt": "csv"}),
     "medlemmar:organisation": Exempel(payer),
     "medlemmar:andra": Exempel(payer, do=own_organisation),
