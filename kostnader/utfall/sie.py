@@ -26,21 +26,11 @@ from kostnader.utfall.sie_summor import (
     some,
     unknown,
 )
+from kostnader.utfall.sie_utelamnat import COMMA, FACTS, STRAY, left_out_notes
 
 KOSTNADSSTALLE, PROJEKT = "1", "6"  # the dimensions that SIE reserves
 MOST_NOTED = 200
 CACHED = 50_000
-COMMA, STRAY = "decimalkomma", "rad utan #"
-FACTS = ("PROGRAM", "FORMAT", "GEN", "SIETYP", "ORGNR", "FNAMN", "KPTYP", "OMFATTN", "VALUTA")
-COUNTED = {
-    "BTRANS": "borttagna rader",
-    "RTRANS": "de följs av lika #TRANS",
-    "PBUDGET": "budget läses inte in här",
-}
-IGNORED = {
-    "FLAGGA", "PROSA", "FTYP", "FNR", "ADRESS", "BKOD", "TAXAR", "KTYP", "ENHET", "SRU", "KSUMMA", "OIB",
-    "OUB", *FACTS,
-}  # fmt: skip
 
 
 @dataclass
@@ -329,18 +319,8 @@ class Sie:
             raise Fel(f"filen slutar mitt i {place}. Den är avhuggen: exportera och ladda upp den på nytt.")
         if not self._is_sie:
             raise Fel("filen innehåller inga SIE-poster. Är det rätt fil?")
-        known = {
-            COMMA: "belopp med decimalkomma lästes som kronor och öre",
-            STRAY: "rader utan # hoppades över",
-        }
-        for label, line in self._first.items():
-            count = self.left_out[label]
-            if label in known:
-                self._note(f"{known[label]} ({count} st)", line)
-            elif label in COUNTED:
-                self._note(f"#{label}: {count} poster räknas inte, {COUNTED[label]}", line)
-            elif label not in IGNORED:
-                self._note(f"#{label[:20]}: okänd post, {count} hoppades över", line)
+        for line, message in left_out_notes(self._first, self.left_out):
+            self._note(message, line)
 
     def _without_verifikat(self) -> Iterator[Post]:
         """The month sums of a file without vouchers, or the year's."""
