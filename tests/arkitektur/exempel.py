@@ -27,7 +27,7 @@ from tests.arkitektur import exempel_anslag, exempel_justering, exempel_siffror,
 from tests.arkitektur import exempel_rapporter as rapporter
 from tests.arkitektur import exempel_utfall as utfall
 from tests.arkitektur.exempel_bokslut import DRAFTS, begin, sees_drafts
-from tests.arkitektur.handlingar import Handlingar, build_handlingar
+from tests.arkitektur.handlingar import HANDLINGAR, Handlingar, build_handlingar
 from tests.protokoll.exempel_mote import MOTE, Motesexempel
 from tests.scener import Scen, liten_scen
 
@@ -211,39 +211,7 @@ def nobody(user: Anvandare, varld: Varld) -> bool:
     return False  # for those the kallelse was sent to, and here it was sent to nobody
 
 
-def of_handlingar(*names: str, words: str) -> dict[str, Exempel]:
-    """The same words, one of Handlingar's, for several addresses."""
-    return {name: Exempel(lambda varld: getattr(varld.handlingar, words)()) for name in names}
-
-
 EXEMPEL: dict[str, Exempel] = {
-    **of_handlingar(
-        "arenden:arende",
-        "arenden:skriv",
-        "arenden:forhandsgranska",
-        "arenden:avsluta",
-        "arenden:oppna",
-        "arenden:bilaga_ny",
-        words="of_arende",
-    ),
-    **of_handlingar(
-        "arenden:bilaga",
-        "arenden:bilaga_andra",
-        "arenden:bilaga_flytta",
-        "arenden:bilaga_ta_bort",
-        words="of_bilaga",
-    ),
-    **of_handlingar(
-        "sammantraden:punkt", "sammantraden:punkt_flytta", "sammantraden:punkt_ta_bort", words="of_punkt"
-    ),
-    **of_handlingar(
-        "sammantraden:kallelse_pdf",
-        "sammantraden:kallelse_igen",
-        "sammantraden:kallelse_skicka",
-        words="of_kallelse",
-    ),
-    **of_handlingar("sammantraden:handlingar_bilaga", words="of_frozen_bilaga"),
-    **of_handlingar(*(f"sammantraden:stamrad{end}" for end in ("", "_flytta", "_bort")), words="of_stamrad"),
     "sammantraden:dagordning_arshjul": Exempel(
         lambda varld: sammantrade(varld) | {"post": varld.arshjulspost.pk}
     ),
@@ -337,6 +305,10 @@ EXEMPEL: dict[str, Exempel] = {
 }
 
 EXEMPEL |= {name: Exempel(words) for name, words in exempel_siffror.WORDS.items()}
+EXEMPEL |= {
+    name: Exempel(lambda varld, words=words: getattr(varld.handlingar, words)())
+    for name, words in HANDLINGAR.items()
+}
 EXEMPEL |= {
     name: Exempel(lambda varld, words=words: words(varld.justering), own_justering if own else None)
     for name, (words, own) in exempel_justering.WORDS.items()

@@ -56,3 +56,15 @@ def build_handlingar(sammantrade: Sammantrade, actor: Anvandare) -> Handlingar:
     )
     stamrad = Stamrad.objects.create(organ=sammantrade.organ, kind="formalia", heading="Upprop")
     return Handlingar(arende, bilaga, punkt, kallelse, stamrad)
+
+
+# Which words each address takes.
+HANDLINGAR = {
+    **{f"arenden:{name}": "of_arende" for name in ("arende", "skriv", "forhandsgranska", "avsluta", "oppna")},
+    "arenden:bilaga_ny": "of_arende",
+    **{f"arenden:bilaga{end}": "of_bilaga" for end in ("", "_andra", "_flytta", "_ta_bort")},
+    **{f"sammantraden:punkt{end}": "of_punkt" for end in ("", "_flytta", "_ta_bort")},
+    **{f"sammantraden:kallelse_{name}": "of_kallelse" for name in ("pdf", "igen", "skicka")},
+    "sammantraden:handlingar_bilaga": "of_frozen_bilaga",
+    **{f"sammantraden:stamrad{end}": "of_stamrad" for end in ("", "_flytta", "_bort")},
+}
