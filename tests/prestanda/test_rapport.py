@@ -36,7 +36,7 @@ def sample() -> Rapport:
     actor = f.AnvandareFactory()
     samverkan = f.SamverkanFactory(form="kommunalforbund")
     rapport = skapa_rapport(samverkan, kind="arsredovisning", year=2023, actor=actor)
-    for avsnitt in rapport.avsnitt.all()[:13]:
+    for avsnitt in rapport.avsnitt.all()[:14]:
         spara_text(avsnitt, f"{TEXT * 6}\n\n" * 3, actor=actor)
         for name in ("Utfall", "Jämförelse"):
             skriv_tabell(avsnitt, read_grid(rows(14), f"{name}, {avsnitt.order}", unit="tkr"), actor=actor)
@@ -68,7 +68,7 @@ def test_an_annual_report_of_30_pages() -> None:
         return render_rapport(rapport, made_at=MADE_AT)
 
     count = pages(ours())
-    assert count >= 25
+    assert count >= 30
     alone()  # warm: fonts and style sheets are read once per process
     theirs, whole = [], []
     for _ in range(TIMES):
