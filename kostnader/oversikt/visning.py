@@ -163,7 +163,7 @@ def _bar(one: Manad, year: int, highest) -> Context:
     return {
         "etikett": name,
         "varde": format_tkr(one.net, 1),
-        "langt": format_amount(one.net, 0),
+        "langt": f"{format_amount(one.net, 0)} kr",
         "andel": max(1, int(abs(one.net) * 100 / highest)),
         "slag": BARS[one.lage],
         "lage": LEGEND[one.lage],
