@@ -236,7 +236,6 @@ EXEMPEL: dict[str, Exempel] = {
     "beslut:beslut": Exempel(beslut),
     "beslut:dokument": Exempel(beslut),
     "beslut:overklagat": Exempel(beslut),
-    "beslut:egna": Exempel(lambda varld: {"kind": "budget", "object_id": varld.scen.budget.pk}),
     "medlemmar:fil": Exempel(lambda varld: {"fmt": "csv"}),
     "medlemmar:organisation": Exempel(payer),
     "medlemmar:andra": Exempel(payer, do=own_organisation),
@@ -287,8 +286,7 @@ EXEMPEL: dict[str, Exempel] = {
     "fakturor:pdf": Exempel(faktura, see=own_faktura),
     "fakturor:excel": Exempel(faktura, see=own_faktura),
     "fakturor:kreditera": Exempel(faktura, see=own_faktura),
-    "oversikt:underlag": Exempel(kostnad, see=own_faktura),
-    "oversikt:prognos": Exempel(kostnad, see=own_faktura),
+    **{f"oversikt:{name}": Exempel(kostnad, see=own_faktura) for name in ("underlag", "prognos")},
     "oversikt:planerat": Exempel(
         lambda varld: kostnad(varld) | {"month_year": YEAR, "month": 4}, see=own_faktura
     ),

@@ -39,5 +39,6 @@ def prognos(varld) -> dict[str, object]:
 WORDS: dict[str, Callable[..., dict[str, object]]] = {
     **{f"prognos:{name}": prognos for name in PROGNOS},
     **exempel_investeringar.WORDS,
+    "beslut:egna": lambda varld: {"kind": "budget", "object_id": varld.scen.budget.pk},
     "rakenskaper:fyll_i": lambda varld: {"vy": "resultat"},
 }
