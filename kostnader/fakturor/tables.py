@@ -17,7 +17,7 @@ class FakturaTable(tables.Table):
 
     caption = "Fakturor, belopp i kronor"
     empty_title = "Inga fakturor än"
-    empty_text = "Fakturor skapas i en fakturakörning när årets fördelning är låst."
+    empty_help = "Fakturor skapas i en fakturakörning när årets fördelning är låst."
 
     number = tables.Column(
         "Faktura", order_by=("series_year", "series_number"), attrs={"th": {"scope": "col"}} | UNBROKEN

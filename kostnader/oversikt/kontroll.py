@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from kostnader.budget.models import Budget
 from kostnader.fordelning.models import Fordelning, Nyckelversion
 from kostnader.fordelning.queries import newest_fordelning
@@ -72,9 +74,15 @@ def _keys_without_effect(samverkan, fordelning: Fordelning) -> Iterator[Brist]:
     """Decided key versions that no service uses, or that the frozen year was made without."""
     year, used = fordelning.year, {entry["version_id"] for entry in fordelning.summary["tjanster"]}
     in_use = {entry["nyckel_id"] for entry in fordelning.summary["tjanster"]}
+    # A key that only shares the outcome has no part in the frozen budget, but is put to use by the bokslut.
     versions = Nyckelversion.objects.filter(
-        nyckel__samverkan=samverkan, status="faststalld", valid_from__lte=date(year, 12, 31)
+        nyckel__samverkan=samverkan,
+        status="faststalld",
+        valid_from__lte=date(year, 12, 31),
     ).select_related("nyckel", "beslut__organ")
+    outcome = samverkan.tjanster.exclude(utfallsnyckel=None)
+    only_outcome = Q(nyckel__in=outcome.values("utfallsnyckel")) & ~Q(nyckel__in=in_use)
+    versions = versions.exclude(only_outcome)
     newest: dict[int, Nyckelversion] = {}
     for version in versions.order_by("valid_from", "number"):
         newest[version.nyckel_id] = version

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db.models import Q
 
+from kostnader.rapporter.mallar import kinds_for
 from kostnader.rapporter.models import Avsnitt, Rapport, Rapportfil
 from kostnader.rapporter.rules import DELAR, MANAD, WHOLE_YEAR, title
 from kostnader.utfall.queries import last_month
+from kostnader.utfall.stangning import year_is_closed
 from samverkan.konton.models import Anvandare, Roll
 from samverkan.konton.rules import REVISOR, may_see_handlingar, may_see_kostnader, may_see_rapport
 from samverkan.lib import klocka
@@ -134,8 +136,13 @@ class Forslag:
 def next_rapport(samverkan, year: int) -> Forslag | None:
     """The month report to make: of the year's last month with an outcome, else of the last one gone by.
 
-    None when it is there already.
+    Of a closed year it is the report of the whole year. None when it is there already.
     """
+    if year_is_closed(samverkan, year):
+        whole = kinds_for(samverkan)[-1]
+        made = Rapport.objects.filter(samverkan=samverkan, kind=whole, year=year).exists()
+        source = last_of(samverkan, whole, before=(year, WHOLE_YEAR))
+        return None if made else Forslag(whole, year, WHOLE_YEAR, source)
     reports = Rapport.objects.filter(samverkan=samverkan, kind=MANAD)
     month = last_month(samverkan, year) or _month_gone_by(year)
     if reports.filter(year=year, through__gte=month).exists():

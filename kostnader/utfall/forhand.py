@@ -55,6 +55,7 @@ class Forhand:
     objekt: list[Oplacerad]
     by_hand: Decimal | None = None
     replaces: list[Utfallsfil] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> Skillnad:
@@ -95,6 +96,7 @@ def forhand(fil: Utfallsfil) -> Forhand:
         objekt=_oplacerade(fil, missing, counts, "tjanst"),
         by_hand=_by_hand(fil),
         replaces=_replaces(fil),
+        beside=_beside(fil),
     )
 
 
@@ -162,3 +164,10 @@ def _replaces(fil: Utfallsfil) -> list[Utfallsfil]:
         kalla=fil.kalla, month__gte=fil.first_month, month__lte=fil.last_month
     )
     return list(Utfallsfil.objects.filter(manader__in=months).exclude(pk=fil.pk).distinct())
+
+
+def _beside(fil: Utfallsfil) -> list[str]:
+    """Other sources with a file that counts for some of the months: the file is added to theirs."""
+    months = Utfallsmanad.objects.filter(month__gte=fil.first_month, month__lte=fil.last_month)
+    others = months.filter(kalla__samverkan=fil.samverkan).exclude(kalla=fil.kalla)
+    return list(others.order_by("kalla__name").values_list("kalla__name", flat=True).distinct())

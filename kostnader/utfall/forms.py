@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from kostnader.budget.models import Kostnadsslag
 from kostnader.tjanster.models import Kostnadsstalle, Tjanst
 from kostnader.utfall.acts.filer import MOST_BYTES, refuse_too_large
-from kostnader.utfall.models import Konteringsregel, Utfallskalla
+from kostnader.utfall.models import Konteringsregel, Utfallsfil, Utfallskalla
 from kostnader.utfall.sie import KOSTNADSSTALLE, PROJEKT
 from kostnader.utfall.tabellfil import ROLES, SAME, TURNED, guess
 from samverkan.lib.errors import Refused
@@ -17,6 +18,7 @@ from samverkan.lib.formfields import ActModelForm
 from samverkan.medlemmar.models import Samverkan
 
 NEW = ""
+NAME_SOURCE = "Skriv vad källan heter, eller välj en som finns."
 
 
 class UppladdningForm(forms.Form):
@@ -24,8 +26,9 @@ class UppladdningForm(forms.Form):
 
     fil = forms.FileField(
         label="Fil",
-        help_text=f"SIE 4 (.se, .si), högst {MOST_BYTES // 1_000_000} MB, eller Excel och CSV, högst 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".se,.si,.sie,.xlsx,.csv,.txt"}),
+        help_text="Släpp filen i rutan eller välj den. "
+        f"SIE 4 (.se, .si), högst {MOST_BYTES // 1_000_000} MB, eller Excel och CSV, högst 5 MB.",
+        widget=forms.FileInput(attrs={"accept": ".se,.si,.sie,.xlsx,.csv,.txt", "class": "slapp"}),
         error_messages={"required": "Välj en fil.", "empty": "Filen är tom. Välj en annan."},
     )
     kalla = forms.ModelChoiceField(
@@ -51,6 +54,8 @@ class UppladdningForm(forms.Form):
         else:
             del self.fields["kalla"]
             self.fields["namn"].label = "Källans namn"
+            self.fields["namn"].required = True
+            self.fields["namn"].error_messages["required"] = NAME_SOURCE
             self.fields["namn"].initial = "Ekonomisystemet"
             self.fields["namn"].help_text = "Till exempel namnet på ekonomisystemet."
 
@@ -64,9 +69,34 @@ class UppladdningForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not data.get("kalla") and not data.get("namn", "").strip():
-            self.add_error("namn", "Skriv vad källan heter, eller välj en som finns.")
+        if not data.get("kalla") and not data.get("namn", "").strip() and "namn" not in self.errors:
+            self.add_error("namn", NAME_SOURCE)
         return data
+
+
+class FilurvalForm(forms.Form):
+    """Which of the files to list."""
+
+    lage = forms.ChoiceField(label="Läge", required=False, choices=[("", "Alla"), *Utfallsfil.Status.choices])
+    kalla = forms.ModelChoiceField(
+        label="Källa", required=False, queryset=Utfallskalla.objects.none(), empty_label="Alla"
+    )
+
+    def __init__(self, *args: Any, samverkan: Samverkan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.samverkan = samverkan
+        self.fields["kalla"].queryset = samverkan.utfallskallor.all()
+
+    def rows(self) -> QuerySet[Utfallsfil]:
+        """The files that match, newest first; what is wrongly chosen is left out of the choice."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        rows = self.samverkan.utfallsfiler.select_related("kalla", "uploaded_by").defer("summary")
+        if chosen.get("lage"):
+            rows = rows.filter(status=chosen["lage"])
+        if chosen.get("kalla"):
+            rows = rows.filter(kalla=chosen["kalla"])
+        return rows
 
 
 class KolumnForm(forms.Form):

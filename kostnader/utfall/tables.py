@@ -1,15 +1,46 @@
-"""The list of postings."""
+"""The lists of files and of postings."""
 
 import django_tables2 as tables
 from django.utils.html import format_html
 
-from kostnader.utfall.models import Utfallspost
+from kostnader.utfall.models import Utfallsfil, Utfallspost
 from samverkan.lib.links import surl
 from samverkan.lib.swedish import format_amount
 from samverkan.lib.workbook import Column, Sheet
 
 TAL = {"td": {"class": "tal"}, "th": {"class": "tal"}}
+UNBROKEN = {"td": {"class": "bryt-ej"}}
 NARROW = {"td": {"class": "ej-smal"}, "th": {"class": "ej-smal"}}
+
+
+class FilTable(tables.Table):
+    """Files, newest first; each leads to its page."""
+
+    caption = "Utfallsfiler"
+    caption_hidden = True
+    empty_title = "Inga filer"
+    empty_help = "Ingen fil stämmer med det du valt, eller så har ingen lästs in än."
+
+    filename = tables.Column("Fil")
+    kalla = tables.Column("Källa", accessor="kalla__name")
+    first_month = tables.Column("Månader", default="–", attrs=UNBROKEN)
+    status = tables.TemplateColumn(
+        template_name="kostnader/utfall/_status.html", context_object_name="fil", verbose_name="Läge"
+    )
+    uploaded_at = tables.DateTimeColumn(format="Y-m-d H.i", verbose_name="Inläst", attrs=NARROW)
+    uploaded_by = tables.Column("Av", accessor="uploaded_by__name", default="–", attrs=NARROW)
+
+    class Meta:
+        model = Utfallsfil
+        fields = ()
+        attrs = {"data-density": "tat"}
+
+    def render_filename(self, record: Utfallsfil, value: str) -> str:
+        return format_html('<a href="{}">{}</a>', surl(self.request, "utfall:fil", pk=record.pk), value)
+
+    def render_first_month(self, record: Utfallsfil) -> str:
+        first, last = f"{record.first_month:%Y-%m}", f"{record.last_month:%Y-%m}"
+        return first if first == last else f"{first} – {last}"
 
 
 class PostTable(tables.Table):
@@ -17,7 +48,7 @@ class PostTable(tables.Table):
 
     caption = "Poster, belopp i kronor. Kostnader är positiva, intäkter negativa."
     empty_title = "Inga bokförda poster"
-    empty_text = "Summan är tom, eller inskriven för hand."
+    empty_help = "Summan är tom, eller inskriven för hand."
 
     date = tables.DateColumn(
         verbose_name="Datum", format="Y-m-d", default="–", attrs={"td": {"class": "bryt-ej"}}

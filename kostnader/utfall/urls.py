@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kostnader.utfall.views import filer, hand, ordning, poster, regler, start
+from kostnader.utfall.views import filer, filer_lista, hand, ordning, poster, regler, start
 
 app_name = "utfall"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("filer/", filer_lista.filer, name="filer"),
     path("filer/ny/", filer.ladda_upp, name="ladda_upp"),
     path("filer/<int:pk>/", filer.fil, name="fil"),
     path("filer/<int:pk>/lage/", filer.lage, name="lage"),

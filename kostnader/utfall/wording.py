@@ -5,7 +5,7 @@ WORDINGS = {
     "utfallskalla.columns": "ändrade hur filer från {objekt} läses",
     "utfallsfil.uploaded": "laddade upp {objekt} från {kalla}",
     "utfallsfil.read": "läste {objekt}: {poster} poster",
-    "utfallsfil.taken": "tog in {objekt} från {kalla}: {manader}, {poster} poster, summa {summa} kr",
+    "utfallsfil.taken": "tog in {objekt} från {kalla}: {manader}, {poster} poster, {summa} kr",
     "utfallsfil.replaced": "ersatte {objekt} med {fil}",
     "utfallsfil.thrown": "kastade {objekt}",
     "konteringsregel.created": "lade upp konteringsregeln {objekt}: {leder}",

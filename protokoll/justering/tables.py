@@ -13,7 +13,7 @@ class ProtokollTable(tables.Table):
 
     caption = "Justerade protokoll"
     empty_title = "Inga justerade protokoll än"
-    empty_text = "Ett protokoll kommer hit när alla har skrivit under det."
+    empty_help = "Ett protokoll kommer hit när alla har skrivit under det."
 
     datum = tables.Column("Sammanträde", accessor="sammantrade__starts_at", attrs={"th": {"scope": "col"}})
     organ = tables.Column("Organ", accessor="sammantrade__organ__name")

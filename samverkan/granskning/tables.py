@@ -13,7 +13,7 @@ class HandelseTable(tables.Table):
     caption = "Händelser"
     caption_hidden = True
     empty_title = "Inga händelser"
-    empty_text = "Inget i loggen stämmer med det du valt. Ta bort något av valen."
+    empty_help = "Inget i loggen stämmer med det du valt. Ta bort något av valen."
 
     number = tables.Column(verbose_name="Nr", attrs={"td": {"class": "tal"}, "th": {"class": "tal"}})
     at = tables.DateTimeColumn(format="Y-m-d H.i", verbose_name="När", attrs={"td": {"class": "bryt-ej"}})

@@ -15,7 +15,7 @@ class RollTable(tables.Table):
 
     caption = "Roller i samverkan"
     caption_hidden = True
-    empty_text = "Ingen har en roll här. Ge den första personen en roll."
+    empty_help = "Ingen har en roll här. Ge den första personen en roll."
 
     person = tables.Column(accessor="anvandare__name", verbose_name="Person")
     roll = tables.Column(accessor="get_kind_display", verbose_name="Roll", order_by="kind")

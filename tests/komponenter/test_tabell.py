@@ -13,6 +13,7 @@ class Medlemmar(tables.Table):
     andel = tables.Column(verbose_name="Andel", attrs={"td": {"class": "tal"}, "th": {"class": "tal"}})
     caption = "Medlemmar"
     empty_title = "Inga medlemmar än"
+    empty_help = "Lägg in den första."
 
     class Meta:
         template_name = "komponenter/tabell.html"
@@ -53,7 +54,7 @@ def test_paging_tells_which_rows_are_shown() -> None:
 
 
 def test_no_rows_become_an_empty_state() -> None:
-    empty = drawn(Medlemmar([], empty_text="Lägg in den första."))
+    empty = drawn(Medlemmar([]))
     assert (empty.xpath("//table"), rader(empty, "//h2 | //p")) == (
         [],
         ["Inga medlemmar än", "Lägg in den första."],

@@ -9,6 +9,7 @@ from django.db import transaction
 from kostnader.rapporter import kontroller
 from kostnader.rapporter.acts.filer import start_filer
 from kostnader.rapporter.acts.las import lock_open, lock_rapport
+from kostnader.rapporter.forklaringar import explained
 from kostnader.rapporter.mallar import MALLAR
 from kostnader.rapporter.models import Avsnitt, Rapport, Rapportblock
 from kostnader.rapporter.rules import title
@@ -38,8 +39,9 @@ def skapa_rapport(
 ) -> Rapport:
     """A draft from the template of its kind, or a copy of `source` (an earlier report of any kind).
 
-    A copy takes over headings, texts, tables and who writes; its texts are marked as carried over until
-    somebody touches them, and its figures are fetched anew. `deadline` is set on every section. The next
+    From the template it begins with what the forecast says of its deviations. A copy takes over headings,
+    texts, tables and who writes; its texts are marked as carried over until somebody touches them, and its
+    figures are fetched anew. `deadline` is set on every section. The next
     version number of the period is taken. Raises Refused for a source of another samverkan.
     """
     Samverkan.objects.select_for_update().get(pk=samverkan.pk)  # two who press at once get a number each
@@ -68,6 +70,7 @@ def skapa_rapport(
 
 
 def _fill(rapport: Rapport, deadline: date | None) -> None:
+    texts = explained(rapport)
     for order, part in enumerate(MALLAR[rapport.kind]):
         avsnitt = Avsnitt.objects.create(
             rapport=rapport,
@@ -76,6 +79,7 @@ def _fill(rapport: Rapport, deadline: date | None) -> None:
             key=part.key,
             heading=part.heading,
             help=part.help,
+            text=texts.get(part.key, ""),
             deadline=deadline,
         )
         known = [(kind, key) for kind, key in part.block if is_known(key)]

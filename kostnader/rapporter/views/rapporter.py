@@ -83,6 +83,7 @@ def visa(request: HttpRequest, pk: int) -> HttpResponse:
         "framsteg": framsteg(sections),
         "anmarkningar": [one for one in remarks if stops(one)],
         "papekanden": [one for one in remarks if not stops(one)],
+        "nasta": next((one for one in sections if one.is_open), None),
         "alla_klara": bool(sections) and all(one.is_done for one in sections),
         "may_edit": may_edit_rapporter(user, samverkan),
         "handelser": history(rapport, *sections, samverkan=samverkan, limit=12),

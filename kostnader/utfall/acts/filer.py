@@ -1,5 +1,6 @@
 """A file on its way in: uploaded, read, looked at, taken in once."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from kostnader.utfall.acts.namn import keep_names
 from kostnader.utfall.models import Utfallsfil, Utfallskalla, Utfallsmanad
-from kostnader.utfall.queries import months_between
+from kostnader.utfall.queries import konterade, months_between, regler
 from kostnader.utfall.stangning import refuse_closed
 from kostnader.utfall.tabellfil import Kolumner
 from samverkan.dokument.acts import store_dokument
@@ -207,13 +208,19 @@ def take_in(fil: Utfallsfil, *, accept: bool = False, actor) -> Utfallsfil:
         fil.status, fil.taken_at, fil.taken_by = Status.INTAGEN, timezone.now(), actor
         fil.save(update_fields=["status", "taken_at", "taken_by"])
         keep_names(fil)
-        total = format_amount(sum((row.amount for row in fil.summor.all()), 0))
+        total = format_amount(_counted(fil))
         months = f"{fil.first_month:%Y-%m} – {fil.last_month:%Y-%m}"
         facts = {"kalla": kalla, "manader": months, "summa": total, "poster": fil.summary.get("poster", 0)}
         log("utfallsfil.taken", fil, actor=actor, samverkan=fil.samverkan, **facts)
         for old in replaced:
             log("utfallsfil.replaced", old, actor=actor, samverkan=fil.samverkan, fil=fil)
     return fil
+
+
+def _counted(fil: Utfallsfil) -> Decimal:
+    """What of the file is outcome by the rules as they are now, in kronor."""
+    rows = konterade(fil.summor.all(), regler(fil.samverkan))
+    return sum((row.amount for row in rows if row.kontering.counts), Decimal("0.00"))
 
 
 def _give_months(kalla: Utfallskalla, fil: Utfallsfil) -> list[Utfallsfil]:

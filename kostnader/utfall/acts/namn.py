@@ -1,7 +1,9 @@
 """Names that a file brings: of accounts, and of cost centres that are not laid up yet."""
 
-from kostnader.tjanster.models import Kostnadsstalle
-from kostnader.utfall.models import Konto, Utfallsfil
+from collections import defaultdict
+
+from kostnader.tjanster.models import Kostnadsstalle, Tjanst
+from kostnader.utfall.models import Konteringsregel, Konto, Utfallsfil
 from kostnader.utfall.rules import BALANCE
 
 MOST_NEW = 200  # a whole municipality's ledger has thousands; then they are laid up by hand
@@ -18,6 +20,7 @@ def keep_names(fil: Utfallsfil) -> None:
     )
     if fil.kalla.format == fil.kalla.Format.SIE:
         _stallen(fil)
+        _tjanster(fil)
 
 
 def _stallen(fil: Utfallsfil) -> None:
@@ -38,3 +41,16 @@ def _stallen(fil: Utfallsfil) -> None:
     for stalle in unnamed:
         stalle.name = names[stalle.code]
     Kostnadsstalle.objects.bulk_update(unnamed, ["name"])
+
+
+def _tjanster(fil: Utfallsfil) -> None:
+    """A service without a cost centre comes under the one whose rule leads to it, if it is the only one."""
+    stallen = {stalle.code: stalle.pk for stalle in fil.samverkan.kostnadsstallen.all()}
+    whole = {"samverkan": fil.samverkan, "konto": "", "projektkod": "", "objekt__in": stallen}
+    rules = Konteringsregel.objects.filter(**whole, tjanst__isnull=False, tjanst__kostnadsstalle=None)
+    led: dict[int, set[str]] = defaultdict(set)
+    for tjanst, objekt in rules.values_list("tjanst", "objekt"):
+        led[tjanst].add(objekt)
+    for tjanst, codes in led.items():
+        if len(codes) == 1:
+            Tjanst.objects.filter(pk=tjanst).update(kostnadsstalle=stallen[codes.pop()])

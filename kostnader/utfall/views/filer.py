@@ -11,6 +11,7 @@ from kostnader.utfall.forhand import Forhand, forhand
 from kostnader.utfall.forms import DimensionForm, KolumnForm, UppladdningForm
 from kostnader.utfall.kommun_bas import plan_of
 from kostnader.utfall.models import Utfallsfil
+from kostnader.utfall.stangning import year_is_closed
 from kostnader.utfall.tabellfil import preview
 from kostnader.utfall.views.lookup import find_fil, posted
 from samverkan.dokument.queries import dokument_response, read_dokument
@@ -86,20 +87,31 @@ def _context(request: HttpRequest, found: Utfallsfil) -> dict[str, object]:
         "may_edit": may_edit_kostnader(request.user, request.samverkan),
         "jobb": Jobb.objects.filter(kind=acts.LAS_JOBB, object_id=str(found.pk)).first(),
         "handelser": history(found, samverkan=request.samverkan),
-        "plan": plan_of(told.get("fakta", {}).get("KPTYP", ""))[0],
+        "ar": found.last_month.year if found.last_month else request.year,
     }
     if found.status == Status.INLAST:
-        context |= _preview(request, forhand(found))
+        context |= _preview(request, found, forhand(found))
     return context
 
 
-def _preview(request: HttpRequest, found: Forhand) -> dict[str, object]:
+def _preview(request: HttpRequest, fil: Utfallsfil, found: Forhand) -> dict[str, object]:
+    plan, forslag = plan_of(fil.summary.get("fakta", {}).get("KPTYP", ""))
+    classes = tuple(one.konto for one in forslag)
     return {
+        "plan": plan,
+        "plan_hjalper": any(row.code.startswith(classes) for row in found.konton),
         "forhand": found,
+        "stangt": _closed_year(fil),
         "tjanster": list(request.samverkan.tjanster.all()),
         "kostnadsslag": list(request.samverkan.kostnadsslag.all()),
         "saknas": len(found.konton) + len(found.objekt),
     }
+
+
+def _closed_year(fil: Utfallsfil) -> int | None:
+    """The closed year that the file would change, if there is one."""
+    years = sorted({fil.first_month.year, fil.last_month.year})
+    return next((year for year in years if year_is_closed(fil.samverkan, year)), None)
 
 
 def _other_issuer(request: HttpRequest, found: Utfallsfil) -> str:

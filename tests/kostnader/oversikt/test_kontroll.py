@@ -50,6 +50,16 @@ def test_a_decided_budget_that_is_not_shared_has_no_effect() -> None:
     assert [one.rubrik for one in kontroll_of(scen.samverkan, 2023).utan_verkan] == ["Budget 2024, version 1"]
 
 
+def test_a_key_that_shares_the_outcome_of_a_service_has_an_effect() -> None:
+    scen = liten_scen()
+    outcome = f.NyckelFactory(samverkan=scen.samverkan, name="Delar utfallet")
+    f.NyckelversionFactory(nyckel=outcome, number=1, status="faststalld", beslut=scen.beslut)
+    scen.tjanst.utfallsnyckel = outcome
+    scen.tjanst.save()
+    scen.freeze()
+    assert kontroll_of(scen.samverkan, 2023).utan_verkan == []
+
+
 def test_a_decided_key_that_nothing_uses_has_no_effect() -> None:
     scen = liten_scen()
     loose = f.NyckelFactory(samverkan=scen.samverkan, name="Lös nyckel")

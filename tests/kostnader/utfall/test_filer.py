@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kostnader.models import Konto, Kontosaldo, Kostnadsstalle, Utfallsfil, Utfallspost, Utfallssumma
+from kostnader.models import Konto, Kontosaldo, Kostnadsstalle, Tjanst, Utfallsfil, Utfallspost, Utfallssumma
 from kostnader.utfall.acts.filer import MOST_BYTES, add_fil, refuse_too_large, take_in, throw_fil
 from kostnader.utfall.acts.lasning import read_fil
 from kostnader.utfall.forhand import forhand
@@ -66,6 +66,14 @@ def test_names_of_accounts_and_cost_centres_come_from_the_file(scen: Utfallsscen
         ("81141", "IT-drift"),
         ("81143", "Växel"),
     ]
+
+
+def test_a_service_comes_under_the_cost_centre_whose_rule_leads_to_it(scen: Utfallsscen) -> None:
+    own = Kostnadsstalle.objects.create(samverkan=scen.samverkan, code="9", name="Eget")
+    Tjanst.objects.filter(pk=scen.vaxel.pk).update(kostnadsstalle=own)
+    scen.take_in()
+    under = scen.samverkan.tjanster.values_list("name", "kostnadsstalle__code")
+    assert set(under) == {("IT-drift", "81141"), ("Växel", "9")}
 
 
 def test_the_same_file_again_is_the_one_that_is_there(scen: Utfallsscen) -> None:

@@ -7,6 +7,7 @@ from django.test import Client
 from kostnader.models import Konteringsregel, Utfallsfil
 from kostnader.utfall.acts.lasning import read_fil
 from kostnader.utfall.queries import unplaced
+from kostnader.utfall.stangning import close_year
 from tests.kostnader.utfall.scen import Utfallsscen, utfallsscen
 from tests.kostnader.utfall.sie_filer import SUND, as_bytes
 from tests.pages import count_queries, page_url
@@ -120,3 +121,29 @@ def test_pages_ask_as_many_questions_with_many_rows(client: Client, scen: Utfall
     for n in range(30):
         Konteringsregel.objects.create(samverkan=scen.samverkan, konto=f"9{n}", kostnadsslag=scen.ovrigt)
     assert [count_queries(client, page) for page in pages] == before
+
+
+def test_a_file_from_another_source_for_the_same_months_warns_that_it_is_added(
+    client: Client, scen: Utfallsscen
+) -> None:
+    scen.take_in()
+    told = "Månaderna har redan utfall från Raindance"
+    same = scen.upload(as_bytes(SUND + "#KSUMMA 2\n"))
+    other = scen.upload(as_bytes(SUND + "#KSUMMA 3\n"), kalla=None, name="Lönesystemet")
+    assert told not in client.get(url(scen, "fil", pk=same.pk)).content.decode()
+    assert told in client.get(url(scen, "fil", pk=other.pk)).content.decode()
+
+
+def test_a_file_for_a_closed_year_says_so_before_anyone_tries(client: Client, scen: Utfallsscen) -> None:
+    fil = scen.upload()
+    close_year(scen.samverkan, YEAR, actor=scen.controller)
+    page = client.get(url(scen, "fil", pk=fil.pk)).content.decode()
+    assert "2024 är stängt, så filen kan inte tas in" in page
+    assert "Ta in 2024" not in page
+    assert client.post(url(scen, "fil", pk=fil.pk)).status_code == 409
+
+
+def test_a_file_that_counts_leads_on_to_the_month(client: Client, scen: Utfallsscen) -> None:
+    fil = scen.take_in()
+    page = client.get(url(scen, "fil", pk=fil.pk)).content.decode()
+    assert page_url(scen.samverkan, "manadsuppfoljning:manad", year=YEAR) in page
