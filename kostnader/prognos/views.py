@@ -26,7 +26,7 @@ from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.downloads import XLSX, file_response
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect, surl
 from samverkan.lib.swedish import MONTHS
 from samverkan.lib.typed import Typed
@@ -89,14 +89,10 @@ def create(request: HttpRequest) -> HttpResponse:
         **({key: getattr(newest, key) for key in LIMITS} if newest else LIMITS),
     }
     form = NewOmgangForm(_posted(request), initial=initial, omgangar=earlier)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = create_omgang(samverkan, year, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"Omgången {made.name} är öppen.")
-            return sredirect(request, "prognos:omgang", pk=made.pk)
+    if done := attempt(form, lambda: create_omgang(samverkan, year, **form.cleaned_data, actor=request.user)):
+        made = done.result
+        messages.success(request, f"Omgången {made.name} är öppen.")
+        return sredirect(request, "prognos:omgang", pk=made.pk)
     return render(request, "kostnader/prognos/ny.html", {"form": form})
 
 
@@ -149,14 +145,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     names = ("name", "through", "limit_amount", "limit_percent")
     form = OmgangForm(_posted(request), initial={name: getattr(found, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_omgang(found, **form.cleaned_data, actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Omgången är sparad.")
-            return sredirect(request, "prognos:omgang", pk=pk)
+    if attempt(form, lambda: change_omgang(found, **form.cleaned_data, actor=request.user)):
+        messages.success(request, "Omgången är sparad.")
+        return sredirect(request, "prognos:omgang", pk=pk)
     return render(request, "kostnader/prognos/andra.html", {"form": form, "omgang": found})
 
 

@@ -13,8 +13,7 @@ from protokoll.justering.visning import paper_of, steps
 from protokoll.paragrafer.models import Paragraf
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_keep_minutes, may_see_handlingar, may_see_minutes_work
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.organ.models import Organ
 from samverkan.organ.paragrafserie import paragrafer_text
 from samverkan.start.links import sredirect
@@ -46,13 +45,10 @@ def las(request: HttpRequest, pk: int) -> HttpResponse:
         acts.las(justering, actor=request.user)
         return _page(request, justering)
     form = SkrivUnderForm(request.POST, request=request)
-    if form.is_valid():
-        try:
-            acts.skriv_under(justering, sha256=form.cleaned_data["sha256"], actor=request.user)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            return sredirect(request, "justering:las", pk=pk)
+    if attempt(
+        form, lambda: acts.skriv_under(justering, sha256=form.cleaned_data["sha256"], actor=request.user)
+    ):
+        return sredirect(request, "justering:las", pk=pk)
     return _page(request, justering, sign=form)
 
 
@@ -63,14 +59,11 @@ def foresla(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
     justering = _mine(request, pk)
     paragraf = get_object_or_404(Paragraf, protokoll=justering.protokoll_id, number=nummer)
     form = ForslagForm(request.POST, auto_id=f"id_{nummer}_%s")
-    if form.is_valid():
-        try:
-            acts.foresla_andring(justering, paragraf, actor=request.user, **form.cleaned_data)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, f"Ditt förslag om § {nummer} är skickat till sekreteraren.")
-            return sredirect(request, "justering:las", pk=pk)
+    if attempt(
+        form, lambda: acts.foresla_andring(justering, paragraf, actor=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, f"Ditt förslag om § {nummer} är skickat till sekreteraren.")
+        return sredirect(request, "justering:las", pk=pk)
     return _page(request, justering, proposal=(nummer, form))
 
 
@@ -79,14 +72,9 @@ def foresla(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
 def avboj(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline to sign, with a reason."""
     justering, form = _mine(request, pk), AvbojForm(request.POST)
-    if form.is_valid():
-        try:
-            acts.avboj(justering, actor=request.user, **form.cleaned_data)
-        except Refused as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, "Sekreteraren ser att du har avböjt, och varför.")
-            return sredirect(request, "justering:las", pk=pk)
+    if attempt(form, lambda: acts.avboj(justering, actor=request.user, **form.cleaned_data)):
+        messages.success(request, "Sekreteraren ser att du har avböjt, och varför.")
+        return sredirect(request, "justering:las", pk=pk)
     return _page(request, justering, decline=form)
 
 
