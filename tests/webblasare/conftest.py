@@ -66,11 +66,12 @@ def page_of(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hus]:
-    """A house as in the demo, with Norrbottens e-nämnd and a worker. Once for all tests."""
+    """A house as in the demo, with Norrbottens e-nämnd, Ådalens it-nämnd and a worker. Once for all tests."""
     with hus(tmp_path_factory.mktemp("hus")) as built:
         # The hundreds of invoices of the example wait for a worker. Here only Kiruna's are made.
         built.env |= {"DEMO": "1", "RESUME_SECONDS": "3600"}
         built.python("manage.py", "ladda_samverkan", SLUG)
+        built.skript("bygg()", module="tests.webblasare.adala")
         built.python("-m", "celery", "-A", "samverkan", "purge", "-f", "-Q", "celery,leverans")
         built.skript("leverera('Kiruna', 2023)")
         built.arbetare()
