@@ -107,24 +107,28 @@ def _sharer(underlag: Underlag, version: Versionsfakta, organisations: dict[int,
 
 def _table(delning: Delning) -> Tabell:
     paid = paid_in_all(delning.steps)
+    shown = slice(None) if delning.inkop else slice(2, None)  # nobody has bought in: the sum says it all
     rows = []
     for orgnr in sorted(paid, key=lambda key: sort_key(delning.names[key])):
         share = sum((step.shares.get(orgnr, ZERO) for step in delning.steps), ZERO)
         bought = sum((step.inkop.get(orgnr, ZERO) for step in delning.steps), ZERO)
-        rows.append(Rad(orgnr, delning.names[orgnr], (share, bought, share + bought)))
+        rows.append(Rad(orgnr, delning.names[orgnr], (share, bought, share + bought)[shown]))
     totals = tuple(sum(column, ZERO) for column in zip(*(row.values for row in rows), strict=True))
     cost = sum((step.cost for step in delning.steps), ZERO)
-    rounding = totals[2] - cost
+    rounding = totals[-1] - cost
     return Tabell(
         name="Kostnad per deltagare",
         head="Deltagare",
-        columns=(
-            Kolumn("andel", "Andel medan den deltar"),
-            Kolumn("inkop", "Inköp i efterhand"),
-            Kolumn("summa", "Summa", of=("andel", "inkop")),
-        ),
+        columns=_COLUMNS if delning.inkop else (Kolumn("summa", "Andel"),),
         rows=(*rows, Rad("summa", "Summa", totals, SUMMA)),
-        sign="Minus i inköp är pengar tillbaka",
+        sign="Minus i inköp är pengar tillbaka" if delning.inkop else "",
         note=f"Avrundning enligt nyckeln {format_amount(rounding)} kr" if rounding else "",
         source=f"Delat efter {delning.key_text}.",
     )
+
+
+_COLUMNS = (
+    Kolumn("andel", "Andel medan den deltar"),
+    Kolumn("inkop", "Inköp i efterhand"),
+    Kolumn("summa", "Summa", of=("andel", "inkop")),
+)

@@ -158,7 +158,7 @@ def test_the_page_and_the_paper_say_the_same_and_nothing_masked(scen: Scen, vers
     sheets = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages)
     screen = Client().get(f"/protokoll/{scen.samverkan.slug}/{shown.pk}/").content.decode()
     for where in (sheets, screen):
-        assert "Webbversion, maskad" in where
+        assert "Webbversion" in where
         assert [secret for secret in ("811218", "Kim Ek,", "0920") if secret in where] == []
     assert [page.validate_pdf_bytes(paper, profile=name).failures for name in ("ua1", "3a")] == [[], []]
 
