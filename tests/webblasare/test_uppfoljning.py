@@ -1,4 +1,4 @@
-"""The controller's journey through a year: from the ledger's file to the settlement."""
+"""The controller's journey through a year: from the ledger's file to the settlement and the annual report."""
 
 import io
 import re
@@ -16,7 +16,7 @@ from tests.webblasare.besok import Besok
 WHY = "Bytet av kontorsplattform är uppskjutet till 2026."
 
 
-def test_from_the_ledgers_file_to_the_settlement(house: Hus, nytt_besok: Callable[[], Besok]) -> None:
+def test_from_the_ledgers_file_to_the_annual_report(house: Hus, nytt_besok: Callable[[], Besok]) -> None:
     lena = nytt_besok()
     lena.logga_in(EMAIL)
     drop_the_file(lena, house)
@@ -28,6 +28,7 @@ def test_from_the_ledgers_file_to_the_settlement(house: Hus, nytt_besok: Callabl
     close_the_year(lena)
     decide(lena)
     settle(lena)
+    make_the_annual_report(lena)
 
 
 def drop_the_file(lena: Besok, house: Hus) -> None:
@@ -203,3 +204,20 @@ def settle(lena: Besok) -> None:
         row = page.get_by_role("row", name=f"Ta med {member} kommun")
         expect(row.get_by_role("cell", name=net, exact=True)).to_be_visible()
         expect(row.get_by_role("cell", name=gross, exact=True)).to_be_visible()
+    lena.granska()
+    lena.nasta("Utfärda 2 fakturor")
+    expect(page.get_by_role("main")).to_contain_text("2 av 2 utfärdade, 2 PDF klara")
+    lena.granska()
+
+
+def make_the_annual_report(lena: Besok) -> None:
+    """A closed year has one report left to make; what it says of each member is what was settled."""
+    lena.till(f"/{SLUG}/{YEAR}/rapporter/")
+    lena.granska()
+    lena.nasta(f"Skapa verksamhetsberättelse {YEAR}")
+    lena.granska()
+    text = make_pdf(lena)
+    assert f"Verksamhetsberättelse {YEAR}" in text
+    assert re.search(r"Summa nettokostnader.*7 200 .*6 930", text)
+    assert re.search(r"Björkö.* 280 ", text)
+    assert re.search(r"Dalkarla.* −150 ", text)
