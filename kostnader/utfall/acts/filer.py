@@ -78,7 +78,7 @@ def add_fil(
             kalla = kalla or create_kalla(samverkan, name=name, format=kind, actor=actor)
             fil = _store(samverkan, data, filename, kalla, actor)
             start_reading(fil, actor=actor)
-    except IntegrityError:  # two at once: the other came first
+    except (IntegrityError, Refused):  # two at once: the other came first, with the source's name too
         found = _same(samverkan, data)
         if found is None:
             raise
