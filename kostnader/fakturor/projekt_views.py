@@ -13,8 +13,7 @@ from kostnader.projekt.models import Projekt
 from kostnader.projekt.queries import latest_month
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
-from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import attempt
 from samverkan.lib.links import sredirect
 from samverkan.lib.period import Month
 
@@ -29,17 +28,16 @@ def projekt(request: HttpRequest, projekt: int) -> HttpResponse:
     form = ProjektkorningForm(request.POST or None, months=months, initial=initial)
     if form.is_valid():
         through = form.cleaned_data["through"]
-        try:
-            run = acts.open_projekt(
-                found,
-                through=through.first_day,
-                issue_date=form.cleaned_data["issue_date"],
-                actor=request.user,
-            )
-            return sredirect(request, "fakturor:korning", korning=run.pk, year=run.year)
-        except Refused as refused:
-            add_refusal(form, refused)
-    return _page(request, found, through.first_day, form)
+    day = through.first_day
+    if done := attempt(
+        form,
+        lambda: acts.open_projekt(
+            found, through=day, issue_date=form.cleaned_data["issue_date"], actor=request.user
+        ),
+    ):
+        run = done.result
+        return sredirect(request, "fakturor:korning", korning=run.pk, year=run.year)
+    return _page(request, found, day, form)
 
 
 def _page(request: HttpRequest, found: Projekt, through: date, form: ProjektkorningForm) -> HttpResponse:

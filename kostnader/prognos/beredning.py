@@ -6,10 +6,12 @@ from kostnader.prognos.acts import take_up
 from kostnader.prognos.grid import sums_of
 from kostnader.prognos.models import Prognosomgang
 from kostnader.prognos.queries import Prognosrade, rader
+from samverkan.beslut.arendeled import Led, Utkast, draft
 from samverkan.beslut.beredning import Beredare, Beredningsobjekt
 from samverkan.beslut.beslutsobjekt import Beslutsobjekt
 from samverkan.beslut.models import Beslut
 from samverkan.konton.rules import may_see_kostnader
+from samverkan.lib.errors import Refused
 from samverkan.lib.swedish import format_amount, format_change
 
 KIND = "prognos"
@@ -48,10 +50,18 @@ def decided_by(beslut_ids: Collection[int]) -> Iterator[Beslutsobjekt]:
         )
 
 
+def draft_arende(omgang: Prognosomgang, *, actor) -> Led:
+    """Begin a matter with the round, its deviations and the comments on them. Refused for an open round."""
+    if omgang.is_open:
+        raise Refused("Lås omgången först. Bara en låst omgång tas till ett sammanträde.")
+    texts = {"sammanfattning": sammanfattning(omgang), "forslag": f"Prognosen {omgang} godkänns."}
+    return draft(omgang.samverkan, Utkast(KIND, omgang.pk, f"Prognos {omgang}", texts), actor=actor)
+
+
 def sammanfattning(omgang: Prognosomgang) -> str:
     """The deviations over the limit with the controller's words, for the paper of a matter."""
-    sums = sums_of(rader(omgang))
-    large = [row for row in rader(omgang) if row.is_large]
+    rows = rader(omgang)
+    sums, large = sums_of(rows), [row for row in rows if row.is_large]
     whole = (
         f"Årets nettokostnad väntas bli {format_amount(sums.amount)} kr mot budgetens "
         f"{format_amount(sums.budget)} kr, en avvikelse på {format_change(sums.deviation)} kr."

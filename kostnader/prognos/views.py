@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kostnader.budget.queries import decided_budget, newest_budget
 from kostnader.prognos.acts import change_omgang, create_omgang, lock_omgang, remove_omgang, set_boxes
-from kostnader.prognos.beredning import KIND, sammanfattning
+from kostnader.prognos.beredning import draft_arende
 from kostnader.prognos.changes import Conflict, Met, read_boxes
 from kostnader.prognos.excel import round_xlsx
 from kostnader.prognos.forms import NewOmgangForm, OmgangForm
@@ -21,7 +21,6 @@ from kostnader.prognos.queries import omgang_in, omgangar, rader
 from kostnader.prognos.svar import row_states, trouble_rows
 from kostnader.prognos.tabell import round_sums, rounds_table, services_table, through_text, whole
 from kostnader.utfall.queries import last_month
-from samverkan.beslut import arendeled
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.downloads import XLSX, file_response
@@ -125,13 +124,8 @@ def omgang(request: HttpRequest, pk: int) -> HttpResponse:
 def to_the_body(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft a matter for the next meeting with the round, its deviations and the comments on them."""
     found = _find(request, pk)
-    if found.is_open:
-        messages.error(request, "Lås omgången först. Bara en låst omgång tas till ett sammanträde.")
-        return sredirect(request, "prognos:omgang", pk=pk)
-    texts = {"sammanfattning": sammanfattning(found), "forslag": f"Prognosen {found} godkänns."}
-    utkast = arendeled.Utkast(KIND, found.pk, f"Prognos {found}", texts)
     try:
-        led = arendeled.draft(request.samverkan, utkast, actor=request.user)
+        led = draft_arende(found, actor=request.user)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return sredirect(request, "prognos:omgang", pk=pk)

@@ -20,7 +20,7 @@ from samverkan.jobb.models import Jobb
 from samverkan.konton.access import access
 from samverkan.konton.rules import may_edit_kostnader, may_see_kostnader
 from samverkan.lib.errors import Refused
-from samverkan.lib.formfields import add_refusal
+from samverkan.lib.formfields import add_refusal, attempt
 from samverkan.lib.links import sredirect
 from samverkan.lib.table import TableError
 from samverkan.lib.table_reader import read_table
@@ -194,13 +194,8 @@ def kolumner(request: HttpRequest, pk: int) -> HttpResponse:
     if found.dokument is None:
         return sredirect(request, "utfall:fil", pk=pk)
     form, shown = _reading(request, found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            again = acts.choose_columns(found, form.mapping(), actor=request.user)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            return sredirect(request, "utfall:fil", pk=again.pk)
+    if done := attempt(form, lambda: acts.choose_columns(found, form.mapping(), actor=request.user)):
+        return sredirect(request, "utfall:fil", pk=done.result.pk)
     context = {"fil": found, "form": form} | shown
     return render(request, "kostnader/utfall/kolumner.html", context)
 
